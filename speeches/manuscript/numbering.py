@@ -1,0 +1,106 @@
+"""Markers (序号): what is printed before a heading or an item, derived from its place, never stored in the text.
+
+A family of markers is written as its first member: "一、", "（一）", "1.", "①", "第一，", "一是", "其一", "首先",
+"第一个“3”". The n-th member puts n where the one stands, in the same script; only 首先…最后 has words of its own.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import cn2an
+
+from .paragraph import Paragraph, Role
+
+ADVERBS = ("首先", "其次", "再次")
+LAST_ADVERB = "最后"
+FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+STANDARD_MARKS = str.maketrans("()．,１", "（）.，1")
+
+
+@cache
+def chinese(number: int) -> str:
+    """Return a number in Chinese numerals as counted aloud in lists: 十, 十二, 二十, 一百零五."""
+    return str(cn2an.an2cn(number)).removeprefix("一") if 10 <= number < 20 else str(cn2an.an2cn(number))
+
+
+@cache
+def circled(number: int) -> str:
+    """Return ① … ㊿; beyond fifty there is no such character and （51） is used."""
+    for first, last, base in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(base + number - first)
+    return f"（{number}）"
+
+
+SCRIPTS = {
+    "一": chinese,
+    "1": str,
+    "１": lambda number: str(number).translate(FULL_WIDTH_DIGITS),
+    "①": circled,
+}
+
+
+def adverb(number: int, size: int) -> str:
+    """Return the number-th order word of a list of that size: 首先, 其次, 再次, 其四 …, 最后 for the last of three or more."""
+    if number == size and size > 2:
+        return LAST_ADVERB
+    return ADVERBS[number - 1] if number <= len(ADVERBS) else "其" + chinese(number)
+
+
+def marker(series: str, number: int, size: int = 0) -> str:
+    """Return the number-th marker of a family; `size` is the length of the list where it is known. "" for no family."""
+    if series.startswith(ADVERBS[0]):
+        return adverb(number, size) + series[len(ADVERBS[0]) :]
+    for place, character in enumerate(series):
+        if character in SCRIPTS:
+            return series[:place] + SCRIPTS[character](number) + series[place + 1 :]
+    return series
+
+
+def standard_series(series: str) -> str:
+    """Return the family in the form of GB/T 9704: full-width brackets and comma, "1." with a dot."""
+    standard = series.translate(STANDARD_MARKS)
+    return "1." if standard in ("1、", "1.") else standard
+
+
+def ordinals(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Return each paragraph's place in its list or among the headings of its section; 0 where nothing is numbered.
+
+    A heading starts the count of deeper levels anew. A change of family among headings of one level restarts too.
+    """
+    counts: Counter[str] = Counter()
+    open_levels: dict[int, tuple[str, int]] = {}
+    places = []
+    for paragraph in paragraphs:
+        place = 0
+        if paragraph.role is Role.HEADING:
+            open_levels = {level: state for level, state in open_levels.items() if level <= paragraph.level}
+            if paragraph.series:
+                family = standard_series(paragraph.series)
+                before, count = open_levels.get(paragraph.level, (family, 0))
+                place = count + 1 if before == family else 1
+                open_levels[paragraph.level] = (family, place)
+        elif paragraph.role is Role.ITEM and paragraph.series:
+            counts[paragraph.list_id] += 1
+            place = counts[paragraph.list_id]
+        places.append(place)
+    return places
+
+
+def derived_markers(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the marker that each paragraph's place gives it, whatever was typed. One pass, no text is looked at."""
+    sizes = Counter(p.list_id for p in paragraphs if p.role is Role.ITEM)
+    return [
+        marker(paragraph.series, place, sizes[paragraph.list_id]) if place else ""
+        for paragraph, place in zip(paragraphs, ordinals(paragraphs), strict=True)
+    ]
+
+
+def markers(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the marker printed before each paragraph: the typed one while it is kept, else the derived one."""
+    derived = derived_markers(paragraphs)
+    return [
+        mark if paragraph.typed_marker is None else paragraph.typed_marker
+        for paragraph, mark in zip(paragraphs, derived, strict=True)
+    ]
