@@ -4,34 +4,17 @@ A family of markers is written as its first member: "一、", "（一）", "1.",
 "第一个“3”". The n-th member puts n where the one stands, in the same script; only 首先…最后 has words of its own.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
-import cn2an
-
+from .numerals import CIRCLED, FULL_WIDTH_DIGITS, HAN, HAN_NUMBER, chinese, circled
 from .paragraph import Paragraph, Role
 
 ADVERBS = ("首先", "其次", "再次")
 LAST_ADVERB = "最后"
-FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+NUMERAL = re.compile(rf"{HAN_NUMBER}|[0-9]{{1,3}}|[０-９]{{1,3}}|[{CIRCLED}]")
 STANDARD_MARKS = str.maketrans("()．,１", "（）.，1")
-
-
-@cache
-def chinese(number: int) -> str:
-    """Return a number in Chinese numerals as counted aloud in lists: 十, 十二, 二十, 一百零五."""
-    return str(cn2an.an2cn(number)).removeprefix("一") if 10 <= number < 20 else str(cn2an.an2cn(number))
-
-
-@cache
-def circled(number: int) -> str:
-    """Return ① … ㊿; beyond fifty there is no such character and （51） is used."""
-    for first, last, base in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-        if first <= number <= last:
-            return chr(base + number - first)
-    return f"（{number}）"
-
 
 SCRIPTS = {
     "一": chinese,
@@ -46,6 +29,21 @@ def adverb(number: int, size: int) -> str:
     if number == size and size > 2:
         return LAST_ADVERB
     return ADVERBS[number - 1] if number <= len(ADVERBS) else "其" + chinese(number)
+
+
+def series_of(mark: str) -> str:
+    """Return the family of a marker as it was written: its first member, in the same form ("（三）" → "（一）")."""
+    for word in (*ADVERBS, "再者", LAST_ADVERB):
+        if mark.startswith(word):
+            return ADVERBS[0] + mark[len(word) :]
+    return NUMERAL.sub(lambda match: first_numeral(match[0]), mark, count=1)
+
+
+def first_numeral(numeral: str) -> str:
+    for first, script in (("1", "0123456789"), ("１", "０１２３４５６７８９")):
+        if numeral[0] in script:
+            return first
+    return "一" if numeral[0] in HAN else "①"
 
 
 def marker(series: str, number: int, size: int = 0) -> str:
