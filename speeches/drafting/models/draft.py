@@ -1,0 +1,130 @@
+"""A draft (讲话稿) and its facts (要素)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from speeches.accounts.models import Membership, Office, RoleName, User
+from speeches.library.models import Occasion, Outline
+from speeches.manuscript.value import Front, FrontLine, Manuscript
+
+from ..states import EDITABLE, SUBMITTED, State
+
+UNTITLED = "未命名的讲话稿"
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def kept(self) -> Self:
+        """Leave out what was put in the bin."""
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Author, co-drafters, heads of its office; reviewers of its office from submission on. Never upwards."""
+        if not user.is_authenticated:
+            return self.none()
+        memberships = Membership.objects.filter(user=user, office=OuterRef("office"))
+        heads = Exists(memberships.filter(role=RoleName.HEAD))
+        reviewers = Exists(memberships.filter(role=RoleName.REVIEWER))
+        return self.kept().filter(self._written_by(user) | Q(heads) | Q(reviewers, state__in=SUBMITTED))
+
+    def written_by(self, user: User) -> Self:
+        """Author or co-drafter."""
+        return self.kept().filter(self._written_by(user))
+
+    def binned_by(self, user: User) -> Self:
+        """Return what this author deleted and may take back."""
+        return self.filter(author=user).exclude(deleted_at=None)
+
+    def _written_by(self, user: User) -> Q:
+        # Not a join over co_drafters: it would double rows.
+        through = Draft.co_drafters.through.objects.filter(draft=OuterRef("pk"), user=user)
+        return Q(author=user) | Q(Exists(through))
+
+
+class Draft(models.Model):
+    """One speech being written. Its paragraphs are rows (`DraftParagraph`), its title block is `front`."""
+
+    State = State
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="drafts", verbose_name="单位")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts", verbose_name="起草人"
+    )
+    co_drafters = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="shared_drafts", blank=True, verbose_name="共同起草人"
+    )
+    front = models.JSONField("题头", default=list)
+    meeting = models.CharField("会议名称", max_length=200, blank=True)
+    occasion = models.ForeignKey(
+        Occasion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="场合"
+    )
+    outline = models.ForeignKey(
+        Outline, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="提纲"
+    )
+    speaker = models.CharField("讲话人", max_length=100, blank=True)
+    spoken_on = models.DateField("讲话日期", null=True, blank=True)
+    target_minutes = models.PositiveSmallIntegerField("目标时长（分钟）", null=True, blank=True)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
+    sequence = models.PositiveIntegerField("修改序号", default=0)
+    front_sequence = models.PositiveIntegerField(default=0)
+    front_client = models.CharField(max_length=64, blank=True)
+    # Identity of a demo draft, so that loading the fixtures twice makes nothing twice.
+    fixture_id = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    deleted_at = models.DateTimeField("删除时间", null=True, blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "讲话稿"
+        ordering = ("-updated_at", "-pk")
+        indexes = (
+            models.Index(fields=["author", "-updated_at"], name="draft_by_author"),
+            models.Index(fields=["office", "state", "-updated_at"], name="draft_by_office"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("draft-edit", args=[self.pk])
+
+    @property
+    def front_lines(self) -> tuple[FrontLine, ...]:
+        return tuple(FrontLine(Front(kind), text) for kind, text in self.front)
+
+    @property
+    def title(self) -> str:
+        return Manuscript(self.front_lines).title.strip() or UNTITLED
+
+    @property
+    def is_editable(self) -> bool:
+        return self.deleted_at is None and self.state in EDITABLE
+
+    def manuscript(self) -> Manuscript:
+        """Return the speech as it stands. One query, however many paragraphs."""
+        rows = self.paragraphs.live().order_by("position")
+        return Manuscript(self.front_lines, tuple(row.to_value() for row in rows))
+
+    def facts_by_name(self) -> dict[str, str]:
+        return {fact.name: fact.value for fact in self.facts.all()}
+
+
+class Fact(models.Model):
+    """A named fact of a draft (单位, 会议名称, 数据…) that fills the placeholders of that name."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="facts")
+    name = models.CharField("名称", max_length=30)
+    value = models.CharField("内容", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "要素"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["draft", "name"], name="one_fact_of_a_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}：{self.value}"

@@ -1,0 +1,39 @@
+"""The states a draft (讲话稿) goes through, as data. Review (later) calls drafting's actions, never the table."""
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    DRAFTING = "drafting", "起草"
+    IN_REVIEW = "in_review", "送审中"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "已通过"
+    FINAL = "final", "定稿"
+    ARCHIVED = "archived", "归档"
+
+
+class Verb(TextChoices):
+    SUBMIT = "submit", "送审"
+    RECALL = "recall", "撤回"
+    RETURN = "return", "退回修改"
+    APPROVE = "approve", "通过"
+    FINALISE = "finalise", "定稿"
+    REOPEN = "reopen", "重新打开"
+    ARCHIVE = "archive", "归档"
+
+
+TRANSITIONS: dict[tuple[State, Verb], State] = {
+    (State.DRAFTING, Verb.SUBMIT): State.IN_REVIEW,
+    (State.RETURNED, Verb.SUBMIT): State.IN_REVIEW,
+    (State.IN_REVIEW, Verb.RECALL): State.DRAFTING,
+    (State.IN_REVIEW, Verb.RETURN): State.RETURNED,
+    (State.IN_REVIEW, Verb.APPROVE): State.APPROVED,
+    (State.APPROVED, Verb.FINALISE): State.FINAL,
+    (State.APPROVED, Verb.REOPEN): State.RETURNED,
+    (State.FINAL, Verb.REOPEN): State.RETURNED,
+    (State.FINAL, Verb.ARCHIVE): State.ARCHIVED,
+}
+
+EDITABLE = frozenset({State.DRAFTING, State.RETURNED})
+# Reviewers see a draft from submission on, never while it is first being written.
+SUBMITTED = frozenset(State) - {State.DRAFTING}
