@@ -1,0 +1,113 @@
+"""Which lines are headings: by marker, as whole spoken lines (一要践行…), or short lines without any marker."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from .lists import Run
+from .marks import Mark, heading_mark
+from .sentences import first_sentence_end
+
+LONGEST_SPOKEN_HEAD = 60
+LONGEST_BARE_HEAD = 25
+SHORTEST_BODY = 50
+ENDS_WITH_MARK = re.compile(r"[。；;！!？?：:，,、…]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading line: level 1–4, where its text starts, and whether nothing else stands on the line."""
+
+    level: int
+    text_start: int
+    is_whole_line: bool
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a line is one phrase without a mark at its end."""
+    return not ENDS_WITH_MARK.search(text) and first_sentence_end(text) == len(text)
+
+
+def heading_lines(texts: Sequence[str]) -> dict[int, Head]:
+    """Return the headings with a marker (第一部分, 一、, （一）, 1., （1）) by line index.
+
+    A number that does not continue its level (30.加强… with nothing before it) belongs to the sentence.
+    """
+    found = [(index, heading_mark(text)) for index, text in enumerate(texts)]
+    marked = [(index, *mark) for index, mark in found if mark is not None]
+    marked = [entry for entry in marked if entry[1] or is_part(texts[entry[0]])]
+    shift = 1 if any(level == 0 for _, level, _ in marked) else 0
+    last: dict[int, int] = {}
+    heads = {}
+    for index, level, mark in marked:
+        if continues(last, level, mark):
+            last[level] = mark.number or 1
+            heads[index] = Head(min(level + shift, 4), mark.end, is_bare(texts[index]))
+    return heads
+
+
+def is_part(text: str) -> bool:
+    return len(text) <= LONGEST_SPOKEN_HEAD and is_bare(text)
+
+
+def continues(last: Mapping[int, int], level: int, mark: Mark) -> bool:
+    """Tell whether a number starts its level, follows the last one (or its double or neighbour: a slip to be shown)."""
+    if mark.number is None:
+        return False
+    return mark.number == 1 or last.get(level, 0) and -1 <= mark.number - last[level] - 1 <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenHeads:
+    """Lists whose items are heading lines: the headings by line index, and the identity of those lists."""
+
+    heads: dict[int, Head]
+    runs: frozenset[int]
+
+
+def spoken_heads(texts: Sequence[str], runs: Sequence[Run], marked: Mapping[int, Head]) -> SpokenHeads:
+    """Find lists of whole lines such as “一要践行…” with text of their own below each: they head sections."""
+    heads: dict[int, Head] = {}
+    spoken = set()
+    for run in runs:
+        lines = [member.line for member in run.members]
+        if not run.at_line_start or not heads_sections(texts, lines):
+            continue
+        spoken.add(id(run))
+        level = next((marked[i].level for i in range(lines[0], -1, -1) if i in marked), 0) + 1
+        for member in run.members:
+            if member.mark.at_line_start:
+                heads[member.line] = Head(min(level, 4), member.mark.end, is_bare(texts[member.line]))
+    for run in runs:
+        while run.parent is not None and id(run.parent) in spoken:
+            run.parent = run.parent.parent
+    return SpokenHeads(heads, frozenset(spoken))
+
+
+def heads_sections(texts: Sequence[str], lines: Sequence[int]) -> bool:
+    """Tell whether most of these lines are bare phrases with a line that is none of them below."""
+    heading = [
+        line
+        for line in lines
+        if is_bare(texts[line]) and len(texts[line]) <= LONGEST_SPOKEN_HEAD
+        and line + 1 < len(texts) and line + 1 not in lines
+    ]
+    return len(heading) * 2 > len(lines)
+
+
+def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int, Head]) -> dict[int, Head]:
+    """Find headings without a marker: short phrases between full paragraphs, two or more of them in the speech."""
+    found = [
+        index
+        for index in range(1, len(texts) - 1)
+        if index not in taken
+        and 4 <= len(texts[index]) <= LONGEST_BARE_HEAD
+        and is_bare(texts[index])
+        and texts[index - 1][-1] in "。！”"
+        and len(texts[index + 1]) >= SHORTEST_BODY
+    ]
+    if len(found) < 2:
+        return {}
+    has_first_level = any(head.level == 1 for head in marked.values())
+    levels = {i: next((marked[j].level for j in range(i, -1, -1) if j in marked), 0) + 1 for i in found}
+    return {index: Head(min(levels[index], 4) if has_first_level else 1, 0, True) for index in found}

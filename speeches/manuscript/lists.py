@@ -1,0 +1,169 @@
+"""From candidate markers to lists: which 一是/二是/三是 belong together, and which list stands inside which.
+
+A list opens at its first marker and takes the next one that continues it; two lists in a row restart; a list inside an
+item of another (三要：一要…二要…) is deeper. A list of one is no list: its marker stays in the text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .marks import LATER_ADVERBS, Mark
+
+# Order words mix freely in speech: 首先…其次…第三…; 一是…二要…
+KIN = ({"adverb", "that", "ordinal"}, {"是", "要"})
+
+
+@dataclass(slots=True)
+class Member:
+    """A marker that belongs to a list; `line` indexes the body lines."""
+
+    line: int
+    mark: Mark
+    number: int
+
+
+@dataclass(slots=True)
+class Run:
+    """A list being read. `parent` is the list inside whose item it stands."""
+
+    members: list[Member] = field(default_factory=list)
+    parent: "Run | None" = None
+    closed: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.members[0].mark.family
+
+    @property
+    def last(self) -> Member:
+        return self.members[-1]
+
+    @property
+    def at_line_start(self) -> bool:
+        return self.members[0].mark.at_line_start
+
+    @property
+    def depth(self) -> int:
+        depth, run = 1, self.parent
+        while run is not None:
+            depth, run = depth + 1, run.parent
+        return depth
+
+    def is_kin(self, mark: Mark) -> bool:
+        return any(self.family in kin and mark.family in kin for kin in KIN)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The lists between two headings of the first or second level, innermost last."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    def open_runs(self) -> list[Run]:
+        return [run for run in reversed(self.runs) if not run.closed]
+
+    def take(self, line: int, mark: Mark, *, after_colon: bool) -> None:
+        """Put a marker into the list that it continues, or open a new one with it."""
+        if mark.number == 1:
+            self.open(line, mark, after_colon=after_colon)
+        elif run := self.continued_by(line, mark):
+            self.join(run, Member(line, mark, mark.number or run.last.number + 1))
+
+    def open(self, line: int, mark: Mark, *, after_colon: bool) -> None:
+        parent = self.parent_of(line, mark, after_colon=after_colon)
+        for run in self.open_runs():
+            if run is parent:
+                break
+            if mark.at_line_start and run.family == mark.family and run.at_line_start:
+                run.closed = True
+        self.runs.append(Run([Member(line, mark, 1)], parent))
+
+    def parent_of(self, line: int, mark: Mark, *, after_colon: bool) -> Run | None:
+        """Return the list in whose item a new one opens: an item on the same line, or the one announced with a colon."""
+        for run in self.open_runs():
+            if mark.at_line_start:
+                if run.at_line_start and run.family != mark.family and after_colon and run.last.line == line - 1:
+                    return run
+            elif run.last.line == line:
+                return run
+        return None
+
+    def continued_by(self, line: int, mark: Mark) -> Run | None:
+        """Return the innermost list that this marker continues: exactly, as kin, or with a gap or double of one."""
+        runs = [run for run in self.open_runs() if self.reaches(run, line, mark)]
+        same = [run for run in runs if run.family == mark.family]
+        kin = [run for run in runs if run.is_kin(mark)]
+        if mark.number is None:
+            return next((run for run in kin if len(run.members) > 1 or mark.text[:2] != LATER_ADVERBS[-1]), None)
+        for candidates in (same, kin):
+            if exact := [run for run in candidates if run.last.number == mark.number - 1]:
+                return self.preferred(exact, mark)
+        return next((run for run in same if run.last.number in (mark.number, mark.number - 2)), None)
+
+    @staticmethod
+    def reaches(run: Run, line: int, mark: Mark) -> bool:
+        """Lists inside a line end with it; a list of whole lines is continued at the start of a line."""
+        if run.last.line == line:
+            return True
+        return mark.at_line_start or not run.at_line_start and run.last.line == line - 1
+
+    @staticmethod
+    def preferred(runs: list[Run], mark: Mark) -> Run:
+        """A line's start rather continues a list of lines, a clause one inside the line (三要：…一要…；二要…)."""
+        return next((run for run in runs if run.at_line_start == mark.at_line_start), runs[0])
+
+    def join(self, run: Run, member: Member) -> None:
+        run.members.append(member)
+        for inner in self.open_runs():
+            if inner is run:
+                break
+            inner.closed = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A body line as the list reader sees it: its candidate markers, whether a heading of level 1–2 stands there."""
+
+    marks: Sequence[Mark]
+    starts_section: bool
+    ends_with_colon: bool
+
+
+def find_lists(lines: Sequence[ListLine]) -> list[Run]:
+    """Return the lists of two or more members, in the order in which they open."""
+    found: list[Run] = []
+    scope = Scope()
+    for index, line in enumerate(lines):
+        if line.starts_section:
+            found += scope.runs
+            scope = Scope()
+        after_colon = index > 0 and lines[index - 1].ends_with_colon
+        for mark in line.marks:
+            scope.take(index, mark, after_colon=after_colon)
+    kept = [run for run in found + scope.runs if len(run.members) > 1]
+    for run in kept:
+        settle_parent(run, kept)
+    return kept
+
+
+def settle_parent(run: Run, kept: Sequence[Run]) -> None:
+    """Correct what could not be known while reading on: lone outer lists, lists in a row, lists between two items."""
+    while run.parent is not None and (len(run.parent.members) < 2 or follows_on(run, run.parent)):
+        run.parent = run.parent.parent
+    if run.parent is None and run.at_line_start:
+        run.parent = next((outer for outer in reversed(kept) if outer is not run and encloses(outer, run)), None)
+
+
+def follows_on(run: Run, outer: Run) -> bool:
+    """Tell whether a list merely comes after another of its kind in one paragraph, instead of standing in its last item."""
+    both_inline = not run.at_line_start and not outer.at_line_start
+    return both_inline and run.family == outer.family and outer.last.mark.start < run.members[0].mark.start
+
+
+def encloses(outer: Run, run: Run) -> bool:
+    if not outer.at_line_start or outer.family == run.family:
+        return False
+    return any(
+        before.line < run.members[0].line and run.last.line < after.line
+        for before, after in zip(outer.members, outer.members[1:], strict=False)
+    )

@@ -1,0 +1,116 @@
+"""Finding markers in plain text: heading markers at a line's start, list markers at the start of a clause.
+
+Nothing here decides: a `Mark` is a candidate. `lists.py` keeps those that form a list; lone ones stay plain text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .numerals import CIRCLED, HAN_NUMBER, number_of
+
+H = HAN_NUMBER
+
+# An "一、" that is itself the beginning of a list of numerals (一、二、三产业) is no marker; neither is "1.5".
+HEADINGS = (
+    (1, re.compile(rf"({H})[、．.](?!{H}[、和至到])")),
+    (2, re.compile(rf"[（(]({H})[）)]、?")),
+    (3, re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)")),
+    (4, re.compile(r"[（(]([0-9０-９]{1,2})[）)]、?|([0-9]{1,2})[）)]")),
+)
+PART = re.compile(rf"第({H})(?:部分|章|节|单元|讲)[，,：:、]?")
+
+# Clauses that begin "N是 / N要 …". 一是一、二是二, 一方面, 一手 … are idioms.
+VERBS = "是要抓靠看学查为讲从把严强重勤敢善促保破立防治聚守"
+MEASURES = "个|条|点|项|方面|步|类|种|句|件|层|块|大|关"
+IDIOMS = re.compile(rf"({H})是\1(?![是要])|一看就|一学就|一抓就|一查到底|一抓到底|一严到底|一为|一从|一强|一重要")
+NOT_ORDINAL_NOUNS = re.compile(r"百年|五年|季度|次|届|阶段|责任|时间|方阵|梯队")
+
+LIST_MARKS = re.compile(
+    rf"(?P<verb>({H})(?P<tail>[{VERBS}]))"
+    rf"|(?P<ordinal>第({H})(?:[，,、：:]|(?=[是要])))"
+    rf"|(?P<measure>第({H})(?P<noun>(?:{MEASURES})(?:“[^”]{{1,8}}”|[^，。；：、“”是,:;]{{0,6}}?)?)(?:[，：,:]|(?=是|就是|要)))"
+    rf"|(?P<that>其({H})(?:[，,、：:]|(?=[是要])))"
+    rf"|(?P<adverb>(?:首先|其次|再次|再者|最后)[，,]?)"
+    rf"|(?P<circled>([{CIRCLED}])[、.．]?)"
+    rf"|(?P<bracketed>[（(]({H})[）)])"
+    rf"|(?P<counted>[（(]([0-9０-９]{{1,2}})[）)])"
+    rf"|(?P<numbered>([0-9]{{1,2}})(?:[.．](?![0-9])|、(?![0-9])))"
+)
+CLAUSE_END = "。；;：:，,！!？?…—"
+PAIRS = ("“”", "（）", "《》")
+CLOSING_QUOTES = "”’）)》"
+# 首先 may follow its short subject: “我们首先要…；其次要…”.
+SUBJECT = re.compile(r"(?:我们|大家|我|你们|咱们|各级|要|就要|应当|应)$")
+ADVERB_NUMBERS = {"首先": 1, "其次": 2}
+LATER_ADVERBS = ("再次", "再者", "最后")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate marker. `number` is None for 再次/再者/最后, which follow whatever came before."""
+
+    family: str
+    number: int | None
+    text: str
+    start: int
+    end: int
+
+    @property
+    def at_line_start(self) -> bool:
+        return self.start == 0
+
+
+def heading_mark(line: str) -> tuple[int, Mark] | None:
+    """Return (level, mark) of a heading marker at the start of a line; level 0 stands for 第N部分."""
+    if match := PART.match(line):
+        return 0, Mark("part", number_of(match[1]), match[0], 0, match.end())
+    for level, pattern in HEADINGS:
+        if (match := pattern.match(line)) and match.end() < len(line):
+            numeral = next(group for group in match.groups() if group)
+            return level, Mark(f"h{level}", number_of(numeral), match[0], 0, match.end())
+    return None
+
+
+def list_marks(line: str) -> Iterator[Mark]:
+    """Yield the candidate list markers of a line that stand at the start of a clause, outside quotes and brackets."""
+    depth = 0
+    scanned = 0
+    pairs = [(left, right) for left, right in PAIRS if line.count(left) == line.count(right)]
+    for match in LIST_MARKS.finditer(line):
+        part = line[scanned : match.start()]
+        depth = max(0, depth + sum(part.count(left) - part.count(right) for left, right in pairs))
+        scanned = match.start()
+        if depth == 0 and (mark := read_mark(line, match)):
+            yield mark
+
+
+def read_mark(line: str, match: re.Match[str]) -> Mark | None:
+    kind = match.lastgroup if match.lastgroup not in ("tail", "noun") else None
+    kind = kind or ("verb" if match["verb"] else "measure")
+    text, start = match[0], match.start()
+    if not starts_clause(line, start, kind, text) or IDIOMS.match(line, start):
+        return None
+    if kind == "adverb":
+        word = text.rstrip("，,")
+        return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end())
+    if kind == "measure" and NOT_ORDINAL_NOUNS.search(match["noun"]):
+        return None
+    numeral = next(group for group in match.groups()[1:] if group and number_of(group) is not None)
+    family = {"verb": match["tail"] or "", "measure": "第" + (match["noun"] or "")}.get(kind, kind)
+    return Mark(family, number_of(numeral), text, start, match.end())
+
+
+def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
+    """Tell whether a clause begins here; ① needs no boundary, 首先 may follow its subject."""
+    before = line[:start].rstrip()
+    if not before or kind == "circled":
+        return True
+    if before[-1] in CLAUSE_END:
+        return True
+    if before[-1] in CLOSING_QUOTES:
+        return before.rstrip(CLOSING_QUOTES)[-1:] in CLAUSE_END
+    if text.startswith("首先") and (subject := SUBJECT.search(before)):
+        head = before[: subject.start()]
+        return not head or head[-1] in CLAUSE_END
+    return False

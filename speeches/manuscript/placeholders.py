@@ -1,0 +1,104 @@
+"""Placeholders (待填项): 【单位】 as this product writes them; XX, ××, X月X日, * as past speeches have them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .paragraph import Paragraph, Span
+from .value import FrontLine, Manuscript
+
+
+class Kind(StrEnum):
+    FACT = "fact"
+    PROMPT = "prompt"
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+    OFFICE = "office"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place to be filled, in code points; `name` is what stands between 【】."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    name: str = ""
+
+
+MASK = "XxＸｘ×✕╳*＊"
+NAMED = r"【(?P<name>[^【】\n]{1,80})】"
+MASKED_DATE = (
+    rf"(?P<date>(?:[\d{MASK}]{{2,4}}\s?年\s?)?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?月\s?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?[日号]"
+    rf"|(?:20)?[{MASK}]{{2,4}}\s?年(?:\s?[{MASK}\d]{{1,2}}\s?月)?|\d{{2}}[{MASK}]{{2}}(?!\d)|[{MASK}]{{1,2}}\s?月(?:份)?)"
+)
+MASKED = rf"(?P<mask>[XＸ×✕╳]+|[xｘ]{{2,}}|[*＊]+)"
+SPELLED = r"(?P<spelled>某某+|(?<![一二三四五六七八九〇零○\d])○{2,}(?![一二三四五六七八九〇零○\d])|_{2,}|＿{2,}|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)])"
+PLACEHOLDER = re.compile(f"{NAMED}|{MASKED_DATE}|{MASKED}|{SPELLED}")
+HAS_MASK = re.compile(f"[{MASK}]")
+# 5×8, X光, *.doc, 1×N are no placeholders.
+NOT_BEFORE = re.compile(r"[A-Za-z0-9.\-]$")
+NOT_AFTER = re.compile(r"^(?:[A-WYZa-wyz0-9.\-]|光|射线|轴|染色体|级别)")
+UNITS = re.compile(
+    r"^\s?(?:余|多)?(?:个|名|件|人|次|项|条|份|批|期|万|亿|千|百|%|％|类|轮|方面|元|级|家|起|篇|场|户|处|张|封|本|例|台|套|倍|天|年|小时|分钟|周|页|字|方|点|位|笔|宗|辆|亩|公里|吨)"
+)
+PEOPLE = re.compile(r"^\s?(?:同志|书记|主任|组长|局长|部长|市长|县长|区长|省长|主席|先生|女士|教授|院长|处长|科长|常委|委员|副)")
+OFFICES = re.compile(r"^\s?(?:省|市|县|区|州|镇|乡|街道|村|局|委|厅|部|处|科|院|校|集团|公司|单位|机关|纪委|纪检|党组|党委|支部|办公室|中心|银行)")
+
+
+def find_placeholders(text: str) -> list[Placeholder]:
+    """Return the open places of a text, from left to right."""
+    return [found for match in PLACEHOLDER.finditer(text) if (found := read_placeholder(text, match))]
+
+
+def read_placeholder(text: str, match: re.Match[str]) -> Placeholder | None:
+    start, end = match.span()
+    if name := match["name"]:
+        kind = Kind.PROMPT if name.startswith("提示") else Kind.FACT
+        return Placeholder(start, end, match[0], kind, name)
+    if match["date"]:
+        return Placeholder(start, end, match[0], Kind.DATE) if HAS_MASK.search(match[0]) else None
+    if match["mask"] and (NOT_BEFORE.search(text[:start]) or NOT_AFTER.match(text[end:])):
+        return None
+    after = text[end : end + 6]
+    for kind, pattern in ((Kind.NUMBER, UNITS), (Kind.PERSON, PEOPLE), (Kind.OFFICE, OFFICES)):
+        if pattern.match(after):
+            return Placeholder(start, end, match[0], kind)
+    return Placeholder(start, end, match[0], Kind.TEXT)
+
+
+def fill(manuscript: Manuscript, facts: Mapping[str, str]) -> Manuscript:
+    """Put the facts that are known into their 【places】 and into those that were filled before: change a fact, all follow."""
+    known = {name: value for name, value in facts.items() if value}
+    front = tuple(FrontLine(line.kind, fill_text(line.text, known)) for line in manuscript.front)
+    return Manuscript(front, tuple(fill_paragraph(paragraph, known) for paragraph in manuscript.paragraphs))
+
+
+def fill_text(text: str, facts: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: facts.get(match["name"] or "", match[0]), text)
+
+
+def fill_paragraph(paragraph: Paragraph, facts: Mapping[str, str]) -> Paragraph:
+    """Return the paragraph with its facts filled in, each remembered as a span of kind "fact"."""
+    open_places = [Span(p.start, p.end, "fact", p.name) for p in find_placeholders(paragraph.text) if p.name in facts]
+    filled = [span for span in paragraph.spans if span.kind == "fact" and span.ref in facts]
+    for span in sorted([*open_places, *filled], key=lambda span: -span.start):
+        paragraph = substitute(paragraph, span, facts[span.ref])
+    return paragraph
+
+
+def substitute(paragraph: Paragraph, place: Span, value: str) -> Paragraph:
+    """Replace a span's text; spans to the right move, those that overlap the replaced text are dropped."""
+    shift = len(value) - (place.end - place.start)
+    others = [span for span in paragraph.spans if span.end <= place.start or span.start >= place.end]
+    moved = [
+        replace(span, start=span.start + shift, end=span.end + shift) if span.start >= place.end else span
+        for span in others
+    ]
+    spans = sorted([*moved, replace(place, end=place.start + len(value))], key=lambda span: span.start)
+    text = paragraph.text[: place.start] + value + paragraph.text[place.end :]
+    return replace(paragraph, text=text, spans=tuple(spans))

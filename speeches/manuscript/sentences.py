@@ -1,0 +1,22 @@
+"""Where a sentence ends: 。！？ outside quotes and brackets, with the closing marks that follow it."""
+
+import re
+
+END = re.compile(r"[。！？!?]+[”’）)》]*")
+OPENING, CLOSING = "“（《(", "”）》)"
+
+
+def first_sentence_end(text: str) -> int:
+    """Return the offset after the first sentence; the length of the text where there is no second one.
+
+    A quotation that never closes does not swallow the rest: then the first 。 counts.
+    """
+    depth = scanned = 0
+    for match in END.finditer(text):
+        part = text[scanned : match.end()]
+        depth = max(0, depth + sum(part.count(mark) for mark in OPENING) - sum(part.count(mark) for mark in CLOSING))
+        scanned = match.end()
+        if depth == 0:
+            return match.end()
+    first = END.search(text)
+    return first.end() if first else len(text)

@@ -1,0 +1,102 @@
+"""The title block of a speech: title on one or several lines, subtitle, speaker, date, in any order, any of them absent."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .adverts import is_advert
+from .marks import heading_mark, list_marks
+from .value import Front
+
+LONGEST_FRONT_LINE = 60
+SPEECH_WORDS = (
+    "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲|通报|汇报|意见|要求|部署|点评"
+)
+TITLE_END = re.compile(rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$")
+YEAR = r"(?:[12]\d{3}|20[Xx×\*]{2}|[Xx×\*]{2,4}|[一二][〇○零0一二三四五六七八九OＯ]{3}|【[^】]*】)"
+PLACEHOLDER_OR_NUMBER = r"(?:[\dXx×\*一二三四五六七八九十]{1,3}|【[^】]*】)"
+DATE = re.compile(
+    rf"[（(]?\s*(?:时间[：:])?\s*{YEAR}\s*(?:年|[-./])\s*(?:{PLACEHOLDER_OR_NUMBER}\s*(?:月|[-./])?\s*(?:{PLACEHOLDER_OR_NUMBER}\s*日?)?)?"
+    r"\s*(?:[上下]午|星期.)?\s*[）)]?|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
+)
+BYLINE_LABEL = re.compile(r"(?:讲话人|报告人|发言人|主讲人|宣讲人|作者|主持人)[：:]")
+BYLINE = re.compile(
+    rf"{BYLINE_LABEL.pattern}.{{1,30}}"
+    r"|.{0,30}(?:书记|主任|组长|局长|部长|市长|县长|区长|省长|院长|校长|主席|董事长|总经理|经理|常委|委员|厅长|处长|科长|行长|会长|主编|检察长|专员|同志|讲话人】)"
+    r"(?:[、，·\s].{1,24})?(?:[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】)?"
+    r"|【[^】]*(?:讲话人|姓名|报告人)[^】]*】|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
+)
+NOTE = re.compile(r"[（(【][^）)】]{1,30}[）)】]")
+SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
+VOCATIVES = (
+    "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?|战友们|干警们|家属们|大家好?"
+)
+SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
+BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
+OPENS_TEXT = re.compile(r"[。；！？，][^。]*[。；]|[。；：:，,]$")
+
+
+def salutation_end(line: str) -> int | None:
+    """Return where the salutation of a line ends (同志们：…), None where the line has none."""
+    match = SALUTATION.match(line)
+    if not match or TITLE_END.search(match[1]) or BYLINE_LABEL.match(line):
+        return None
+    if match[2] in ("：", ":", "！", "!"):
+        return match.end()
+    return match.end() if BARE_SALUTATION.fullmatch(match[1]) else None
+
+
+def opens_body(line: str) -> bool:
+    """Tell whether a line can no longer belong to the title block."""
+    if salutation_end(line) is not None or len(line) > LONGEST_FRONT_LINE:
+        return True
+    if DATE.fullmatch(line) or NOTE.fullmatch(line):
+        return False
+    return bool(heading_mark(line) or OPENS_TEXT.search(line) or next(list_marks(line), None) and line[-1] in "。；：:")
+
+
+def front_kind(line: str) -> Front:
+    """Return what a line of the title block is; whatever is nothing else is title."""
+    if DATE.fullmatch(line):
+        return Front.DATE
+    if SUBTITLE.fullmatch(line):
+        return Front.SUBTITLE
+    if NOTE.fullmatch(line):
+        return Front.NOTE
+    if BYLINE.fullmatch(line) and not TITLE_END.search(line):
+        return Front.BYLINE
+    return Front.TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class FrontBlock:
+    """The lines before the body, by their index: those that are dropped, and what each kept one is."""
+
+    dropped: tuple[int, ...]
+    kept: tuple[tuple[int, Front], ...]
+
+
+def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
+    """Split the lines before the body into dropped ones and the title block; `numbers` are their lines in the file.
+
+    Where the block holds adverts, what stands above or between them goes with them (a site's name needs no tell-tale
+    word), but for the title.
+    """
+    adverts = [index for index, line in enumerate(lines) if is_advert(line) and not TITLE_END.search(line)]
+    candidates = [index for index in range(len(lines)) if index not in adverts]
+    if adverts:
+        candidates = title_block(candidates, adverts, numbers, lines)
+    dropped = tuple(index for index in range(len(lines)) if index not in candidates)
+    return FrontBlock(dropped, tuple((index, front_kind(lines[index])) for index in candidates))
+
+
+def title_block(candidates: list[int], adverts: list[int], numbers: Sequence[int], lines: Sequence[str]) -> list[int]:
+    """Return the candidates that belong to the title: its own line, its neighbours without a gap, speaker and date."""
+    titles = [index for index in candidates if TITLE_END.search(lines[index])]
+    titles = titles or [index for index in candidates if index > adverts[-1]] or [i for i in candidates if i < adverts[0]]
+    block = set(titles)
+    for index in reversed(candidates):
+        if index + 1 in block and numbers[index + 1] == numbers[index] + 1 and index not in adverts:
+            block.add(index)
+    first = min(block, default=0)
+    return [i for i in candidates if i in block or i > first or front_kind(lines[i]) is Front.DATE]
