@@ -13,7 +13,9 @@ STRONG = re.compile(
     r"|^(?:上一篇|下一篇|相关(?:文章|推荐|阅读)|猜你喜欢|目录|返回|打印|关闭|收藏|分享到)",
     re.IGNORECASE,
 )
-PAGE_NUMBER = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—–=_*·.…#~～]{3,}")
+PAGE_NUMBER = re.compile(
+    r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—–=_*·.…#~～]{3,}"
+)
 LONGEST_ADVERT = 120
 
 
@@ -27,4 +29,6 @@ def is_intruder(line: str) -> bool:
     if PAGE_NUMBER.fullmatch(line):
         return True
     kinds = {match[0].lower() for match in STRONG.finditer(line)}
-    return len(line) <= LONGEST_ADVERT // 2 and (len(kinds) > 1 or any("www" in kind or "http" in kind for kind in kinds))
+    return len(line) <= LONGEST_ADVERT // 2 and (
+        len(kinds) > 1 or any("www" in kind or "http" in kind for kind in kinds)
+    )

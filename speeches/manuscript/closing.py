@@ -8,7 +8,9 @@ from .adverts import STRONG, is_advert
 from .paragraph import Paragraph, Role
 from .titleblock import DATE
 
-THANKS = re.compile(r".{0,20}(?:谢谢|讲完了|讲话完毕|汇报完毕|报告完毕|(?:讲话|发言|汇报|报告)(?:到此)?结束|就讲这些|讲到这里).{0,12}")
+THANKS = re.compile(
+    r".{0,20}(?:谢谢|讲完了|讲话完毕|汇报完毕|报告完毕|(?:讲话|发言|汇报|报告)(?:到此)?结束|就讲这些|讲到这里).{0,12}"
+)
 CLOSING_CUE = re.compile(
     r"^(?:同志们|各位(?:代表|同志|领导)|朋友们|最后|总之|让我们)|让我们|奋力谱写|谱写.{0,20}新?篇章|而(?:努力)?奋斗|作出.{0,12}贡献|坚强(?:纪律)?保障|胜利召开"
 )
@@ -43,14 +45,20 @@ def tail_start(texts: Sequence[str]) -> int:
 
 
 def is_disclaimer(text: str) -> bool:
-    return len({match[0] for match in STRONG.finditer(text)}) > 1 or is_advert(text) and len(text) <= SUBSTANTIAL_LENGTH
+    return (
+        len({match[0] for match in STRONG.finditer(text)}) > 1
+        or (is_advert(text)
+        and len(text) <= SUBSTANTIAL_LENGTH)
+    )
 
 
 def is_stray(texts: Sequence[str], index: int) -> bool:
     """Tell whether a short line before an advert goes with it; a date and the signature above it do not."""
     text = texts[index]
     followed_by_date = index + 1 < len(texts) and bool(DATE.fullmatch(texts[index + 1]))
-    return len(text) <= SIGNATURE_LENGTH and not (text.endswith(SENTENCE_END) or DATE.fullmatch(text) or followed_by_date)
+    return len(text) <= SIGNATURE_LENGTH and not (
+        text.endswith(SENTENCE_END) or DATE.fullmatch(text) or followed_by_date
+    )
 
 
 def mark_closing(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -72,7 +80,12 @@ def is_plain_line(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def is_farewell(text: str) -> bool:
-    return is_thanks(text) or bool(DATE.fullmatch(text)) or len(text) <= SIGNATURE_LENGTH and text[-1] not in "。！？；：”，、"
+    return (
+        is_thanks(text)
+        or bool(DATE.fullmatch(text))
+        or (len(text) <= SIGNATURE_LENGTH
+        and text[-1] not in "。！？；：”，、")
+    )
 
 
 def closes(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -5,10 +5,16 @@ import re
 
 from .errors import ManuscriptError
 
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # Common Hanzi, Chinese and full-width marks, ASCII, and the few symbols that speeches hold.
-PLAIN = re.compile(r"[\s\x20-\x7e\u00a0\u00b7\u00d7\u2010-\u2026\u2460-\u24ff\u2550\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PLAIN = re.compile(
+    r"[\s\x20-\x7e\u00a0\u00b7\u00d7\u2010-\u2026\u2460-\u24ff\u2550\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 SHARE_OF_PLAIN = 0.9
 SAMPLE = 20_000
 
@@ -27,7 +33,9 @@ def decode(data: bytes) -> str:
             return readable(data, name)
         except DecodingError:
             continue
-    raise DecodingError("认不出这个文本文件的文字编码。请用记事本或 WPS 打开，另存为 UTF-8 编码的文本，或另存为 .docx 后再上传。")
+    raise DecodingError(
+        "认不出这个文本文件的文字编码。请用记事本或 WPS 打开，另存为 UTF-8 编码的文本，或另存为 .docx 后再上传。"
+    )
 
 
 def readable(data: bytes, encoding: str) -> str:

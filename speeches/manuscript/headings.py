@@ -54,7 +54,7 @@ def continues(last: Mapping[int, int], level: int, mark: Mark) -> bool:
     """Tell whether a number starts its level, follows the last one (or its double or neighbour: a slip to be shown)."""
     if mark.number is None:
         return False
-    return mark.number == 1 or last.get(level, 0) and -1 <= mark.number - last[level] - 1 <= 1
+    return mark.number == 1 or (last.get(level, 0) and -1 <= mark.number - last[level] - 1 <= 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,10 @@ def heads_sections(texts: Sequence[str], lines: Sequence[int]) -> bool:
     heading = [
         line
         for line in lines
-        if is_bare(texts[line]) and len(texts[line]) <= LONGEST_SPOKEN_HEAD
-        and line + 1 < len(texts) and line + 1 not in lines
+        if is_bare(texts[line])
+        and len(texts[line]) <= LONGEST_SPOKEN_HEAD
+        and line + 1 < len(texts)
+        and line + 1 not in lines
     ]
     return len(heading) * 2 > len(lines)
 

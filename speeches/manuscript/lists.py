@@ -82,7 +82,12 @@ class Scope:
         """Return the list in whose item a new one opens: an item on the same line, or the one announced with a colon."""
         for run in self.open_runs():
             if mark.at_line_start:
-                if run.at_line_start and run.family != mark.family and after_colon and run.last.line == line - 1:
+                if (
+                    run.at_line_start
+                    and run.family != mark.family
+                    and after_colon
+                    and run.last.line == line - 1
+                ):
                     return run
             elif run.last.line == line:
                 return run
@@ -94,7 +99,9 @@ class Scope:
         same = [run for run in runs if run.family == mark.family]
         kin = [run for run in runs if run.is_kin(mark)]
         if mark.number is None:
-            return next((run for run in kin if len(run.members) > 1 or mark.text[:2] != LATER_ADVERBS[-1]), None)
+            return next(
+                (run for run in kin if len(run.members) > 1 or mark.text[:2] != LATER_ADVERBS[-1]), None
+            )
         for candidates in (same, kin):
             if exact := [run for run in candidates if run.last.number == mark.number - 1]:
                 return self.preferred(exact, mark)
@@ -105,7 +112,7 @@ class Scope:
         """Lists inside a line end with it; a list of whole lines is continued at the start of a line."""
         if run.last.line == line:
             return True
-        return mark.at_line_start or not run.at_line_start and run.last.line == line - 1
+        return mark.at_line_start or (not run.at_line_start and run.last.line == line - 1)
 
     @staticmethod
     def preferred(runs: list[Run], mark: Mark) -> Run:
@@ -151,7 +158,9 @@ def settle_parent(run: Run, kept: Sequence[Run]) -> None:
     while run.parent is not None and (len(run.parent.members) < 2 or follows_on(run, run.parent)):
         run.parent = run.parent.parent
     if run.parent is None and run.at_line_start:
-        run.parent = next((outer for outer in reversed(kept) if outer is not run and encloses(outer, run)), None)
+        run.parent = next(
+            (outer for outer in reversed(kept) if outer is not run and encloses(outer, run)), None
+        )
 
 
 def follows_on(run: Run, outer: Run) -> bool:

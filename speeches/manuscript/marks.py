@@ -23,7 +23,9 @@ PART = re.compile(rf"第({H})(?:部分|章|节|单元|讲)[，,：:、]?")
 # Clauses that begin "N是 / N要 …". 一是一、二是二, 一方面, 一手 … are idioms.
 VERBS = "是要抓靠看学查为讲从把严强重勤敢善促保破立防治聚守"
 MEASURES = "个|条|点|项|方面|步|类|种|句|件|层|块|大|关"
-IDIOMS = re.compile(rf"({H})是\1(?![是要])|一看就|一学就|一抓就|一查到底|一抓到底|一严到底|一为|一从|一强|一重要")
+IDIOMS = re.compile(
+    rf"({H})是\1(?![是要])|一看就|一学就|一抓就|一查到底|一抓到底|一严到底|一为|一从|一强|一重要"
+)
 NOT_ORDINAL_NOUNS = re.compile(r"百年|五年|季度|次|届|阶段|责任|时间|方阵|梯队")
 
 LIST_MARKS = re.compile(

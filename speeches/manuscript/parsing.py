@@ -50,12 +50,13 @@ def source_lines(text: str) -> Iterator[SourceLine]:
                 yield SourceLine(number, stripped, raw)
 
 
-def parse(
-    text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key
-) -> Parsed:
+def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:
     """Read a speech. Linear in the text; `set_names` are the names with a number that announce nothing (四个意识)."""
     lines = list(source_lines(text))
-    body_start = next((index for index, line in enumerate(lines) if opens_body(line.text) and not is_advert(line.text)), len(lines))
+    body_start = next(
+        (index for index, line in enumerate(lines) if opens_body(line.text) and not is_advert(line.text)),
+        len(lines),
+    )
     front_lines = lines[:body_start]
     front = read_front([line.number for line in front_lines], [line.text for line in front_lines])
     body, dropped_after = split_trailing(lines[body_start:])
@@ -162,13 +163,19 @@ class LineReader:
             end = min(self.lead_end(text, head.text_start, marks), len(text))
             typed = text[: head.text_start]
             yield Paragraph(
-                self.mint(), Role.HEADING, text[head.text_start : end], level=head.level,
-                series=series_of(typed.strip()), typed_marker=typed.strip(),
+                self.mint(),
+                Role.HEADING,
+                text[head.text_start : end],
+                level=head.level,
+                series=series_of(typed.strip()),
+                typed_marker=typed.strip(),
             )
             start = end
         yield from self.read_items(text, start, marks, is_first=head is None)
 
-    def read_items(self, text: str, start: int, marks: Sequence[ListMark], *, is_first: bool) -> Iterator[Paragraph]:
+    def read_items(
+        self, text: str, start: int, marks: Sequence[ListMark], *, is_first: bool
+    ) -> Iterator[Paragraph]:
         """Yield the text before the first item as body, then each item's first sentence and what follows it."""
         borders = [found.mark.start for found in marks] + [len(text)]
         if start < borders[0]:
@@ -178,8 +185,14 @@ class LineReader:
             mark = found.mark
             lead = mark.end + first_sentence_end(text[mark.end : border])
             yield Paragraph(
-                self.mint(), Role.ITEM, text[mark.end : lead], series=series_of(mark.text), list_id=found.list_id,
-                depth=found.depth, typed_marker=mark.text, run_in=not is_first,
+                self.mint(),
+                Role.ITEM,
+                text[mark.end : lead],
+                series=series_of(mark.text),
+                list_id=found.list_id,
+                depth=found.depth,
+                typed_marker=mark.text,
+                run_in=not is_first,
             )
             is_first = False
             if lead < border:

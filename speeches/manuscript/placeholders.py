@@ -36,7 +36,7 @@ MASKED_DATE = (
     rf"(?P<date>(?:[\d{MASK}]{{2,4}}\s?年\s?)?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?月\s?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?[日号]"
     rf"|(?:20)?[{MASK}]{{2,4}}\s?年(?:\s?[{MASK}\d]{{1,2}}\s?月)?|\d{{2}}[{MASK}]{{2}}(?!\d)|[{MASK}]{{1,2}}\s?月(?:份)?)"
 )
-MASKED = rf"(?P<mask>[XＸ×✕╳]+|[xｘ]{{2,}}|[*＊]+)"
+MASKED = r"(?P<mask>[XＸ×✕╳]+|[xｘ]{2,}|[*＊]+)"
 SPELLED = r"(?P<spelled>某某+|(?<![一二三四五六七八九〇零○\d])○{2,}(?![一二三四五六七八九〇零○\d])|_{2,}|＿{2,}|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)])"
 PLACEHOLDER = re.compile(f"{NAMED}|{MASKED_DATE}|{MASKED}|{SPELLED}")
 HAS_MASK = re.compile(f"[{MASK}]")
@@ -46,8 +46,12 @@ NOT_AFTER = re.compile(r"^(?:[A-WYZa-wyz0-9.\-]|光|射线|轴|染色体|级别)
 UNITS = re.compile(
     r"^\s?(?:余|多)?(?:个|名|件|人|次|项|条|份|批|期|万|亿|千|百|%|％|类|轮|方面|元|级|家|起|篇|场|户|处|张|封|本|例|台|套|倍|天|年|小时|分钟|周|页|字|方|点|位|笔|宗|辆|亩|公里|吨)"
 )
-PEOPLE = re.compile(r"^\s?(?:同志|书记|主任|组长|局长|部长|市长|县长|区长|省长|主席|先生|女士|教授|院长|处长|科长|常委|委员|副)")
-OFFICES = re.compile(r"^\s?(?:省|市|县|区|州|镇|乡|街道|村|局|委|厅|部|处|科|院|校|集团|公司|单位|机关|纪委|纪检|党组|党委|支部|办公室|中心|银行)")
+PEOPLE = re.compile(
+    r"^\s?(?:同志|书记|主任|组长|局长|部长|市长|县长|区长|省长|主席|先生|女士|教授|院长|处长|科长|常委|委员|副)"
+)
+OFFICES = re.compile(
+    r"^\s?(?:省|市|县|区|州|镇|乡|街道|村|局|委|厅|部|处|科|院|校|集团|公司|单位|机关|纪委|纪检|党组|党委|支部|办公室|中心|银行)"
+)
 
 
 def find_placeholders(text: str) -> list[Placeholder]:
@@ -84,7 +88,9 @@ def fill_text(text: str, facts: Mapping[str, str]) -> str:
 
 def fill_paragraph(paragraph: Paragraph, facts: Mapping[str, str]) -> Paragraph:
     """Return the paragraph with its facts filled in, each remembered as a span of kind "fact"."""
-    open_places = [Span(p.start, p.end, "fact", p.name) for p in find_placeholders(paragraph.text) if p.name in facts]
+    open_places = [
+        Span(p.start, p.end, "fact", p.name) for p in find_placeholders(paragraph.text) if p.name in facts
+    ]
     filled = [span for span in paragraph.spans if span.kind == "fact" and span.ref in facts]
     for span in sorted([*open_places, *filled], key=lambda span: -span.start):
         paragraph = substitute(paragraph, span, facts[span.ref])

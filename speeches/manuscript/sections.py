@@ -34,13 +34,19 @@ def sections(manuscript: Manuscript) -> list[Section]:
     found = []
     first = heads[0] if heads else body_end
     if first:
-        found.append(Section(None, paragraphs[0].key, 0, 0, first, "", "开场" if heads else "正文", sum(lengths[:first])))
+        found.append(
+            Section(
+                None, paragraphs[0].key, 0, 0, first, "", "开场" if heads else "正文", sum(lengths[:first])
+            )
+        )
     for place, start in enumerate(heads):
         level = paragraphs[start].level
         end = next((i for i in heads[place + 1 :] if paragraphs[i].level <= level), body_end)
         title = paragraphs[start].text.rstrip("。；：")
         found.append(
-            Section(start, paragraphs[start].key, level, start, end, marks[start], title, sum(lengths[start:end]))
+            Section(
+                start, paragraphs[start].key, level, start, end, marks[start], title, sum(lengths[start:end])
+            )
         )
     if body_end < len(paragraphs):
         key = paragraphs[body_end].key

@@ -14,7 +14,9 @@ def first_sentence_end(text: str) -> int:
     depth = scanned = 0
     for match in END.finditer(text):
         part = text[scanned : match.end()]
-        depth = max(0, depth + sum(part.count(mark) for mark in OPENING) - sum(part.count(mark) for mark in CLOSING))
+        depth = max(
+            0, depth + sum(part.count(mark) for mark in OPENING) - sum(part.count(mark) for mark in CLOSING)
+        )
         scanned = match.end()
         if depth == 0:
             return match.end()

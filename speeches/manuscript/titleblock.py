@@ -9,10 +9,10 @@ from .marks import heading_mark, list_marks
 from .value import Front
 
 LONGEST_FRONT_LINE = 60
-SPEECH_WORDS = (
-    "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲|通报|汇报|意见|要求|部署|点评"
+SPEECH_WORDS = "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲|通报|汇报|意见|要求|部署|点评"
+TITLE_END = re.compile(
+    rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$"
 )
-TITLE_END = re.compile(rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$")
 YEAR = r"(?:[12]\d{3}|20[Xx×\*]{2}|[Xx×\*]{2,4}|[一二][〇○零0一二三四五六七八九OＯ]{3}|【[^】]*】)"
 PLACEHOLDER_OR_NUMBER = r"(?:[\dXx×\*一二三四五六七八九十]{1,3}|【[^】]*】)"
 DATE = re.compile(
@@ -28,9 +28,7 @@ BYLINE = re.compile(
 )
 NOTE = re.compile(r"[（(【][^）)】]{1,30}[）)】]")
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
-VOCATIVES = (
-    "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?|战友们|干警们|家属们|大家好?"
-)
+VOCATIVES = "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?|战友们|干警们|家属们|大家好?"
 SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
 BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
 OPENS_TEXT = re.compile(r"[。；！？，][^。]*[。；]|[。；：:，,]$")
@@ -52,7 +50,12 @@ def opens_body(line: str) -> bool:
         return True
     if DATE.fullmatch(line) or NOTE.fullmatch(line):
         return False
-    return bool(heading_mark(line) or OPENS_TEXT.search(line) or next(list_marks(line), None) and line[-1] in "。；：:")
+    return bool(
+        heading_mark(line)
+        or OPENS_TEXT.search(line)
+        or (next(list_marks(line), None)
+        and line[-1] in "。；：:")
+    )
 
 
 def front_kind(line: str) -> Front:
@@ -90,10 +93,16 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
     return FrontBlock(dropped, tuple((index, front_kind(lines[index])) for index in candidates))
 
 
-def title_block(candidates: list[int], adverts: list[int], numbers: Sequence[int], lines: Sequence[str]) -> list[int]:
+def title_block(
+    candidates: list[int], adverts: list[int], numbers: Sequence[int], lines: Sequence[str]
+) -> list[int]:
     """Return the candidates that belong to the title: its own line, its neighbours without a gap, speaker and date."""
     titles = [index for index in candidates if TITLE_END.search(lines[index])]
-    titles = titles or [index for index in candidates if index > adverts[-1]] or [i for i in candidates if i < adverts[0]]
+    titles = (
+        titles
+        or [index for index in candidates if index > adverts[-1]]
+        or [i for i in candidates if i < adverts[0]]
+    )
     block = set(titles)
     for index in reversed(candidates):
         if index + 1 in block and numbers[index + 1] == numbers[index] + 1 and index not in adverts:

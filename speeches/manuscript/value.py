@@ -81,7 +81,9 @@ class Manuscript:
     def to_text(self) -> str:
         """Return the whole speech as plain text, one printed line a line, markers included."""
         front = [line.text for line in self.front]
-        body = ["".join(marker + paragraph.text for marker, paragraph in line) for line in self.printed_lines()]
+        body = [
+            "".join(marker + paragraph.text for marker, paragraph in line) for line in self.printed_lines()
+        ]
         return "\n".join([*front, *body])
 
     def to_json(self) -> dict[str, Any]:

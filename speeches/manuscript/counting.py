@@ -1,0 +1,54 @@
+"""Counting what a text enumerates: members between 、, parts between ；, quoted words in a row."""
+
+import re
+
+OPENING, CLOSING = "“（《‘(", "”）》’)"
+LAST_PAIR = re.compile(r"[^、]*?[^\s、](?:以及|和|与|及)[^\s、]")
+ETC = re.compile(r"等(?:等)?$")
+
+
+def split_flat(text: str, separators: str) -> list[str]:
+    """Split at separators outside quotes and brackets; empty parts are left out."""
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        depth = max(0, depth + (character in OPENING) - (character in CLOSING))
+        if depth == 0 and character in separators:
+            parts.append(text[start:place])
+            start = place + 1
+    return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def members(text: str) -> int:
+    """Return how many members “A、B、C” or “A，B，C” names; 0 where it names no list."""
+    for separators in ("、", "，,"):
+        parts = split_flat(text, separators)
+        if len(parts) > 1:
+            return len(parts)
+    return 0
+
+
+def matches(text: str, number: int) -> bool:
+    """Tell whether a list of members has that many; “A、B和C” may be meant as two or three."""
+    count = members(text)
+    return (
+        count == number
+        or (count == number - 1
+        and count > 0
+        and bool(LAST_PAIR.fullmatch(split_flat(text, "、")[-1])))
+    )
+
+
+def last_clause(text: str) -> str:
+    """Return what stands after the last mark that ends a clause, outside quotes."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        character = text[place]
+        depth = max(0, depth + (character in CLOSING) - (character in OPENING))
+        if depth == 0 and character in "，。；：！？,;:":
+            return text[place + 1 :]
+    return text
+
+
+def sentence_rest(text: str) -> str:
+    """Return the text up to the end of its first sentence, outside quotes, without the mark."""
+    return split_flat(text, "。！？")[0] if text.strip("。！？") and text[0] not in "。！？" else ""
