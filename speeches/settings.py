@@ -6,7 +6,7 @@ from datetime import timedelta
 from csp.constants import NONCE, SELF
 
 from speeches import embedded
-from speeches.environment import BASE_DIR, VAR_DIR, database, flag, secret_key, words
+from speeches.environment import BASE_DIR, database, fingerprint, flag, secret_key, words
 
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret_key()
@@ -22,6 +22,7 @@ HAS_FOREIGN_DATABASE = embedded.MAIN.url != DATABASE_URL
 DEMO = flag("DEMO", default=True) and (DEBUG or not HAS_FOREIGN_DATABASE)
 
 INSTALLED_APPS = [
+    "speeches",
     "speeches.accounts",
     "speeches.library",
     "speeches.drafting",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "speeches.requests.refuse_huge_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,7 +106,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -128,15 +129,18 @@ IS_HTTPS = flag("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 
-STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+# The address changes with the files, so browsers may keep them for ever, and the modules of one page are
+# always of one version. A few hundred files are found at the start: there is no collecting step to forget.
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = VAR_DIR / "media"
-# A few hundred files: WhiteNoise finds them at the start, there is no collecting step to forget.
+STATIC_URL = f"static/{fingerprint(BASE_DIR / 'static')}/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else int(timedelta(days=365).total_seconds())
 
 UPLOAD_LIMIT = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+# Up to here a form says what is wrong with a file; beyond, the body is not even read.
+BODY_LIMIT = 64 * 1024 * 1024
 # A change set of a long speech is JSON of some megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 
@@ -144,7 +148,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # The level is the handler's too: the worker sets its loggers' to INFO by itself.
+    "filters": {"no_farewell": {"()": "speeches.requests.NoFarewell"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "level": "WARNING",
+            "filters": ["no_farewell"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "axes": {"level": "ERROR"},

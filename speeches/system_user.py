@@ -30,19 +30,9 @@ def account_for_postgres() -> Account | None:
 def _make_account() -> pwd.struct_passwd:
     """Add a system user, or fall back on nobody where the system has no useradd."""
     if useradd := shutil.which("useradd"):
-        command = [
-            useradd,
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--shell",
-            "/usr/sbin/nologin",
-            NAME,
-        ]
-        if subprocess.run(command, check=False, capture_output=True).returncode in (
-            0,
-            9,
-        ):  # 9: it exists by now
+        options = ("--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin")
+        result = subprocess.run([useradd, *options, NAME], check=False, capture_output=True)
+        if result.returncode in (0, 9):  # 9: another process has just made it
             return pwd.getpwnam(NAME)
     return pwd.getpwnam("nobody")
 

@@ -4,6 +4,7 @@ So a single command (`manage.py migrate`) works whether or not 执笔 is running
 never asks the database (`manage.py parse`) never starts it.
 """
 
+import os
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -13,6 +14,8 @@ from speeches import embedded
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        if self.settings_dict["HOST"] == str(embedded.MAIN.socket_dir):
+        # Processes that `serve` started were given DATABASE_URL: the server is its business alone.
+        is_ours = self.settings_dict["HOST"] == str(embedded.MAIN.socket_dir)
+        if is_ours and not os.environ.get("DATABASE_URL"):
             embedded.MAIN.attach()
         return super().get_new_connection(conn_params)

@@ -1,0 +1,29 @@
+"""Small guards that look at every request, and at what is logged about it."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_huge_bodies(get_response: View) -> View:
+    """Answer 413 before reading a body that no form of ours would take."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) <= settings.BODY_LIMIT:
+            return get_response(request)
+        sentence = "文件太大，没有上传，也没有保存任何内容。单个文件不能超过 10 MB。"
+        return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
+
+    return answer
+
+
+class NoFarewell(logging.Filter):
+    """Drop the task worker's English line about being stopped: stopping it is everyday."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.name == "django_tasks_db" and str(record.msg).startswith("Received %s"))

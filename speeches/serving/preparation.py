@@ -1,0 +1,40 @@
+"""Bring the database to what this version needs: its tables, the library's fixtures, the demo."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from speeches.environment import BASE_DIR, VAR_DIR, fingerprint
+
+FIXTURES = BASE_DIR / "fixtures"
+STAMP = VAR_DIR / "loaded"
+
+
+def prepare() -> None:
+    """Migrate and load what is new. Cheap when there is nothing to do. Safe to repeat."""
+    is_migrated = migrate()
+    wanted = wanted_stamp()
+    if is_migrated or not STAMP.exists() or STAMP.read_text() != wanted:
+        for name in ("load_library", *(("load_demo",) if settings.DEMO else ())):
+            if name in get_commands():
+                call_command(name, verbosity=0)
+        STAMP.write_text(wanted)
+    connections.close_all()
+
+
+def migrate() -> bool:
+    """Apply open migrations; return whether there were any."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def wanted_stamp() -> str:
+    """Name the fixtures and where they were loaded: changes when either does."""
+    where = hashlib.sha256(settings.DATABASE_URL.encode()).hexdigest()[:12]
+    return f"{where} {fingerprint(FIXTURES)} {settings.DEMO}"
