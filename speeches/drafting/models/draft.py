@@ -7,11 +7,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from speeches.accounts.models import Membership, Office, RoleName, User
+from speeches.accounts.models import Office, RoleName, User
+from speeches.drafting.states import EDITABLE, SUBMITTED, State
 from speeches.library.models import Occasion, Outline
 from speeches.manuscript.value import Front, FrontLine, Manuscript
-
-from ..states import EDITABLE, SUBMITTED, State
 
 UNTITLED = "未命名的讲话稿"
 
@@ -25,10 +24,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Author, co-drafters, heads of its office; reviewers of its office from submission on. Never upwards."""
         if not user.is_authenticated:
             return self.none()
-        memberships = Membership.objects.filter(user=user, office=OuterRef("office"))
-        heads = Exists(memberships.filter(role=RoleName.HEAD))
-        reviewers = Exists(memberships.filter(role=RoleName.REVIEWER))
-        return self.kept().filter(self._written_by(user) | Q(heads) | Q(reviewers, state__in=SUBMITTED))
+        heads = Q(office__in=user.offices_as(RoleName.HEAD))
+        reviewers = Q(office__in=user.offices_as(RoleName.REVIEWER), state__in=SUBMITTED)
+        return self.kept().filter(self._written_by(user) | heads | reviewers)
 
     def written_by(self, user: User) -> Self:
         """Author or co-drafter."""

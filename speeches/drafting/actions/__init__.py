@@ -1,0 +1,34 @@
+"""The verbs of drafting: the only writers. Each is one transaction: refuse → write → log."""
+
+from .changing import apply_change_set, restore_revision
+from .creating import (
+    create_draft,
+    create_draft_from_import,
+    create_draft_from_manuscript,
+    create_draft_from_outline,
+)
+from .facts import set_facts
+from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
+from .keeping import take_revision
+from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
+
+__all__ = [
+    "add_co_drafter",
+    "apply_change_set",
+    "cancel_import",
+    "create_draft",
+    "create_draft_from_import",
+    "create_draft_from_manuscript",
+    "create_draft_from_outline",
+    "delete_draft",
+    "import_text",
+    "import_upload",
+    "put_line_back",
+    "remove_co_drafter",
+    "rename_draft",
+    "restore_draft",
+    "restore_revision",
+    "set_facts",
+    "take_line_out",
+    "take_revision",
+]

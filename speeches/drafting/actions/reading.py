@@ -1,0 +1,38 @@
+"""Reading an uploaded speech, in the background worker."""
+
+import logging
+
+from django_tasks import task
+
+from speeches.drafting.incoming import Incoming, SpeechRefused
+from speeches.drafting.models import SpeechImport
+from speeches.drafting.reading import read_text
+
+logger = logging.getLogger(__name__)
+State = SpeechImport.State
+UNEXPECTED = "读取这个文件时出了意外，没有保存任何内容。请把正文复制出来粘贴；如果还不行，请联系系统管理员。"
+
+
+@task()
+def read_speech_import(speech_import_id: str) -> None:
+    """Read a waiting import, in a worker. Whatever happens, the row ends as ready or as failed with a sentence."""
+    claimed = SpeechImport.objects.filter(pk=speech_import_id, state=State.WAITING).update(
+        state=State.READING
+    )
+    if not claimed:
+        return
+    speech_import = SpeechImport.objects.get(pk=speech_import_id)
+    try:
+        incoming = Incoming.read(read_text(speech_import.filename, bytes(speech_import.data)))
+    except SpeechRefused as refusal:
+        _finish(speech_import, State.FAILED, error=str(refusal))
+    except Exception:
+        logger.exception("reading import %s failed", speech_import_id)
+        _finish(speech_import, State.FAILED, error=UNEXPECTED)
+    else:
+        _finish(speech_import, State.READY, result=incoming.to_json())
+
+
+def _finish(speech_import: SpeechImport, state: State, **fields: object) -> None:
+    # An update, not a save: an import cancelled meanwhile must not come back.
+    SpeechImport.objects.filter(pk=speech_import.pk).update(state=state, data=b"", **fields)

@@ -1,0 +1,15 @@
+"""What drafting refuses. Each carries one Chinese sentence that says what happened and what to do."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class NotAllowed(PermissionDenied):
+    """The person may not do this, or not in this state: 403."""
+
+
+class BadChanges(ValueError):
+    """A change set that cannot be understood: 422. Nothing of it was stored."""
+
+
+class OutOfStep(ValueError):
+    """A change set based on what the server never had: 409. The page must be reloaded."""

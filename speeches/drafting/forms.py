@@ -1,0 +1,132 @@
+"""What people type about a draft; the paper itself is checked in `changes.py`."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from speeches.accounts.models import User
+from speeches.library.models import Outline
+
+from .changes import UNPRINTABLE
+from .facts import MAX_FACTS, chinese_date
+from .incoming import EMPTY
+
+BLANK_FACT = "要素没有保存：{what}。"
+
+
+class PasteForm(forms.Form):
+    text = forms.CharField(
+        label="讲话稿全文",
+        strip=False,
+        error_messages={"required": EMPTY},
+        widget=forms.Textarea(
+            attrs={"rows": 16, "placeholder": "把讲话稿全文粘贴到这里，标题、称谓、各部分都要带上"}
+        ),
+    )
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="文件",
+        allow_empty_file=True,  # The sentence about an empty file is ours.
+        error_messages={"required": "请选择一个 .docx 或 .txt 文件，或把文件拖到虚线框里。"},
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+    )
+
+
+class OutlineForm(forms.Form):
+    """Facts of a speech to be written from an outline. Every one may stay open: it is then a placeholder."""
+
+    outline = forms.ModelChoiceField(
+        Outline.objects.none(),
+        label="提纲",
+        error_messages={"required": "请先选一个提纲。", "invalid_choice": "请重新选一个提纲。"},
+    )
+    unit = forms.CharField(label="单位", max_length=100, required=False)
+    meeting = forms.CharField(label="会议名称", max_length=200, required=False)
+    speaker = forms.CharField(label="讲话人", max_length=100, required=False)
+    spoken_on = forms.DateField(
+        label="日期",
+        required=False,
+        error_messages={"invalid": "日期请写成 2026-07-18 这样。"},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    time = forms.CharField(label="时间", max_length=50, required=False)
+    place = forms.CharField(label="地点", max_length=100, required=False)
+    target_minutes = forms.IntegerField(
+        label="目标时长（分钟）",
+        min_value=1,
+        max_value=600,
+        required=False,
+        error_messages={
+            "invalid": "目标时长请写整数分钟。",
+            "min_value": "目标时长至少 1 分钟。",
+            "max_value": "目标时长最多 600 分钟。",
+        },
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outline"].queryset = Outline.objects.visible_to(user).select_related("occasion")
+
+    def facts(self) -> dict[str, str]:
+        """Return the facts that were given, by the names that placeholders use."""
+        data = self.cleaned_data
+        named = {
+            "单位": data["unit"],
+            "会议名称": data["meeting"],
+            "讲话人": data["speaker"],
+            "日期": chinese_date(data["spoken_on"]) if data["spoken_on"] else "",
+            "时间": data["time"],
+            "地点": data["place"],
+        }
+        return {name: value for name, value in named.items() if value}
+
+
+def outline_defaults(user: User) -> dict[str, Any]:
+    """Return what the facts most likely are: the person's own office, today."""
+    return {"unit": user.office.name if user.office else "", "spoken_on": timezone.localdate()}
+
+
+class FactsForm(forms.Form):
+    """Pairs of name and value; the names are data, so the pairs are read as two lists of equal length."""
+
+    def clean(self) -> dict[str, Any]:
+        names = [name.strip() for name in self.data.getlist("name")]
+        values = [value.strip() for value in self.data.getlist("value")]
+        if len(names) != len(values) or len(names) > MAX_FACTS:
+            raise forms.ValidationError(BLANK_FACT.format(what="页面内容不完整，请刷新后再试"))
+        facts = {name: value for name, value in zip(names, values, strict=True) if name}
+        for name, value in facts.items():
+            if len(name) > 30 or len(value) > 200:
+                raise forms.ValidationError(BLANK_FACT.format(what="名称最多 30 字，内容最多 200 字"))
+            if UNPRINTABLE.search(name + value) or "【" in name + value or "】" in name + value:
+                raise forms.ValidationError(BLANK_FACT.format(what="内容里不能有换行和【】"))
+        return {"facts": facts}
+
+
+class TitleForm(forms.Form):
+    title = forms.CharField(
+        label="标题",
+        max_length=200,
+        error_messages={"required": "标题不能空着。", "max_length": "标题最多 200 字。"},
+    )
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+
+class CoDrafterForm(forms.Form):
+    """Somebody of the same office to write with."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(),
+        label="共同起草人",
+        error_messages={"required": "请选一个人。", "invalid_choice": "只能选本单位的人。"},
+    )
+
+    def __init__(self, *args: Any, draft: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(office=draft.office, is_active=True).exclude(pk=draft.author_id)
+        self.fields["person"].queryset = people

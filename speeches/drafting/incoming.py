@@ -1,0 +1,98 @@
+"""What an import shows and keeps between reading and the draft: a manuscript and the lines left out of it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from speeches.manuscript.paragraph import Paragraph, Role, new_key
+from speeches.manuscript.parsing import parse
+from speeches.manuscript.value import Manuscript
+
+from .changes import MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS
+
+EMPTY = "没有内容。请粘贴讲话稿全文，或选择一个 .docx、.txt 文件。"
+TOO_LONG = "全文有 {n:,} 字，超过 100,000 字的上限。请分成几篇分别导入。"
+TOO_MANY = "全文有 {n:,} 段，超过 5,000 段的上限。请分成几篇分别导入。"
+PARAGRAPH_TOO_LONG = "有一段超过 20,000 字，可能丢了换行。请在原文件里分好段再导入。"
+NO_SPEECH = "没有找到讲话稿正文：只有网站导航、广告之类的文字。请确认文件，或复制正文粘贴进来。"
+
+
+class SpeechRefused(ValueError):
+    """A text that cannot become a draft; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A speech as recognised. `lines` is the input line of each paragraph; `dropped` and `returned` are left-out lines.
+
+    `returned` holds the lines that a person took back into the text, by the key they got.
+    """
+
+    manuscript: Manuscript
+    dropped: tuple[tuple[int, str], ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    returned: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Parse a text within the limits. Raises SpeechRefused."""
+        if not text.strip():
+            raise SpeechRefused(EMPTY)
+        if len(text) > MAX_CHARACTERS:
+            raise SpeechRefused(TOO_LONG.format(n=len(text)))
+        parsed = parse(text)
+        paragraphs = parsed.manuscript.paragraphs
+        if not paragraphs:
+            raise SpeechRefused(NO_SPEECH)
+        if len(paragraphs) > MAX_PARAGRAPHS:
+            raise SpeechRefused(TOO_MANY.format(n=len(paragraphs)))
+        if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in paragraphs):
+            raise SpeechRefused(PARAGRAPH_TOO_LONG)
+        return cls(parsed.manuscript, tuple(parsed.dropped), dict(parsed.lines))
+
+    def put_back(self, number: int) -> Self:
+        """Take a dropped line into the text, where it stood. Raises KeyError when it was not dropped."""
+        line = dict(self.dropped)[number]
+        key = new_key()
+        paragraph = Paragraph(key, Role.BODY, line.strip())
+        paragraphs = self.manuscript.paragraphs
+        place = next(
+            (place for place, other in enumerate(paragraphs) if self.lines.get(other.key, 0) > number),
+            len(paragraphs),
+        )
+        return replace(
+            self,
+            manuscript=self.manuscript.with_paragraphs((*paragraphs[:place], paragraph, *paragraphs[place:])),
+            dropped=tuple(pair for pair in self.dropped if pair[0] != number),
+            lines={**self.lines, key: number},
+            returned={**self.returned, key: (number, line)},
+        )
+
+    def take_out(self, key: str) -> Self:
+        """Drop again what was put back. Raises KeyError for any other paragraph."""
+        pair = self.returned[key]
+        kept = tuple(paragraph for paragraph in self.manuscript.paragraphs if paragraph.key != key)
+        return replace(
+            self,
+            manuscript=self.manuscript.with_paragraphs(kept),
+            dropped=tuple(sorted((*self.dropped, pair))),
+            lines={other: number for other, number in self.lines.items() if other != key},
+            returned={other: value for other, value in self.returned.items() if other != key},
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "manuscript": self.manuscript.to_json(),
+            "dropped": [list(pair) for pair in self.dropped],
+            "lines": dict(self.lines),
+            "returned": {key: list(pair) for key, pair in self.returned.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            Manuscript.from_json(data["manuscript"]),
+            tuple((number, line) for number, line in data["dropped"]),
+            data["lines"],
+            {key: (number, line) for key, (number, line) in data["returned"].items()},
+        )

@@ -1,0 +1,49 @@
+"""Who may do what to a draft. Each `<verb>_refusal` gives the Chinese reason, or "" where there is none."""
+
+from speeches.accounts.models import User
+
+from .errors import NotAllowed
+from .models import Draft
+from .states import TRANSITIONS, Verb
+
+LOCKED = "这篇讲话稿现在是“{state}”状态，不能修改。请先撤回，或等待审阅退回后再改。"
+
+
+def refuse(reason: str) -> None:
+    """Raise NotAllowed when there is a reason."""
+    if reason:
+        raise NotAllowed(reason)
+
+
+def is_writer(user: User, draft: Draft) -> bool:
+    return draft.author_id == user.pk or draft.co_drafters.filter(pk=user.pk).exists()
+
+
+def edit_refusal(user: User, draft: Draft) -> str:
+    if draft.deleted_at is not None:
+        return "这篇讲话稿已删除。请先在“我的讲话稿”里恢复。"
+    if not draft.is_editable:
+        return LOCKED.format(state=draft.get_state_display())
+    if not is_writer(user, draft):
+        return "只有起草人和共同起草人可以修改这篇讲话稿。"
+    return ""
+
+
+def delete_refusal(user: User, draft: Draft) -> str:
+    if draft.author_id != user.pk:
+        return "只有起草人本人可以删除这篇讲话稿。"
+    return "" if draft.is_editable else LOCKED.format(state=draft.get_state_display())
+
+
+def restore_refusal(user: User, draft: Draft) -> str:
+    return "" if draft.author_id == user.pk else "只有起草人本人可以恢复这篇讲话稿。"
+
+
+def share_refusal(user: User, draft: Draft) -> str:
+    return "" if draft.author_id == user.pk else "只有起草人本人可以增减共同起草人。"
+
+
+def transition_refusal(draft: Draft, verb: Verb) -> str:
+    if (draft.state, verb) in TRANSITIONS:
+        return ""
+    return f"“{draft.get_state_display()}”状态的讲话稿不能{verb.label}。"

@@ -1,0 +1,54 @@
+"""What the server proposes and the open paper applies as one undoable change. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from speeches.manuscript.paragraph import Origin, Paragraph, Span, new_key
+from speeches.manuscript.placeholders import fill
+from speeches.manuscript.value import Manuscript
+
+
+def insertion(
+    manuscript: Manuscript, *, origin: Origin, title: str, facts: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return a library entry's paragraphs ready to insert: fresh keys and lists, facts filled in, origin set."""
+    paragraphs = fresh(fill(manuscript, facts).paragraphs)
+    return {
+        "label": f"插入“{title}”",
+        "paragraphs": [replace(paragraph, origin=origin).to_json() for paragraph in paragraphs],
+    }
+
+
+def fresh(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return copies under new keys and new list ids, references between them kept."""
+    names = {paragraph.key: new_key() for paragraph in paragraphs}
+    names.update({paragraph.list_id: new_key() for paragraph in paragraphs if paragraph.list_id})
+    return [
+        replace(
+            paragraph,
+            key=names[paragraph.key],
+            list_id=names.get(paragraph.list_id, ""),
+            spans=tuple(replace(span, ref=renamed(span, names)) for span in paragraph.spans),
+        )
+        for paragraph in paragraphs
+    ]
+
+
+def renamed(span: Span, names: Mapping[str, str]) -> str:
+    """Return a span's reference after renaming: a list id, or "headings:<key>:<level>"."""
+    if span.kind != "count":
+        return span.ref
+    return ":".join(names.get(part, part) for part in span.ref.split(":"))
+
+
+def filling(manuscript: Manuscript, facts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the paragraphs that the facts change, under their own keys, and the title block if it changes too."""
+    filled = fill(manuscript, facts)
+    pairs = zip(manuscript.paragraphs, filled.paragraphs, strict=True)
+    front = [[line.kind.value, line.text] for line in filled.front]
+    return {
+        "label": "填入要素",
+        "updates": [after.to_json() for before, after in pairs if before != after],
+        "front": front if filled.front != manuscript.front else None,
+    }

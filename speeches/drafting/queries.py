@@ -1,0 +1,69 @@
+"""What the pages of a draft are made from; page and partial share it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from speeches.accounts.models import Office
+from speeches.manuscript.duration import CHARACTERS_PER_MINUTE
+from speeches.manuscript.value import Manuscript
+
+from .facts import FACT_NAMES
+from .models import Draft
+from .overview import Overview, overview
+from .paper import paper_lines
+from .permissions import edit_refusal
+
+
+def visible_draft(request: HttpRequest, draft_id: int) -> Draft:
+    """Return a draft this person may see, with what its pages need; anybody else's is a 404."""
+    drafts = Draft.objects.visible_to(request.user).select_related(
+        "office__settings", "author", "occasion", "outline"
+    )
+    return get_object_or_404(drafts, pk=draft_id)
+
+
+def characters_per_minute(office: Office) -> int:
+    settings = getattr(office, "settings", None)
+    return settings.characters_per_minute if settings else CHARACTERS_PER_MINUTE
+
+
+def draft_overview(draft: Draft, manuscript: Manuscript) -> Overview:
+    return overview(manuscript, target=draft.target_minutes, per_minute=characters_per_minute(draft.office))
+
+
+def outline_context(draft: Draft, manuscript: Manuscript | None = None) -> dict[str, Any]:
+    manuscript = manuscript or draft.manuscript()
+    return {"draft": draft, "overview": draft_overview(draft, manuscript)}
+
+
+def facts_context(draft: Draft, overview: Overview, refusal: str) -> dict[str, Any]:
+    """Return every fact asked for, known or found open in the text: (name, value, open places, first open key)."""
+    known = draft.facts_by_name()
+    named = {name: (count, key) for name, count, key in overview.open_named()}
+    names = list(dict.fromkeys([*FACT_NAMES, *known, *fact_names(overview)]))
+    rows = [(name, known.get(name, ""), *named.get(name, (0, ""))) for name in names]
+    unnamed = [place for place in overview.open_places if place.placeholder.name not in names]
+    return {"draft": draft, "fact_rows": rows, "other_places": unnamed, "facts_refusal": refusal}
+
+
+def fact_names(overview: Overview) -> list[str]:
+    return [place.placeholder.name for place in overview.open_places if place.placeholder.kind == "fact"]
+
+
+def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
+    """Return all the editor page shows. The number of queries does not depend on the number of paragraphs."""
+    manuscript = draft.manuscript()
+    refusal = edit_refusal(request.user, draft)
+    outline = outline_context(draft, manuscript)
+    return {
+        **outline,
+        **facts_context(draft, outline["overview"], refusal),
+        "manuscript": manuscript,
+        "front": draft.front_lines,
+        "lines": paper_lines(manuscript),
+        "can_edit": not refusal,
+        "refusal": refusal,
+        "revision": draft.revisions.defer("content").first(),
+    }

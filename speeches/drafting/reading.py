@@ -1,0 +1,40 @@
+"""From the bytes of a file to the lines of a speech. Pure; Word files are read in a limited child process."""
+
+from pathlib import PurePath
+
+from speeches.manuscript.decoding import decode
+from speeches.manuscript.errors import ManuscriptError
+
+from .incoming import SpeechRefused
+
+LIMIT = 10 * 1024 * 1024
+EMPTY = "这个文件是空的（0 字节）。请检查文件，再重新选择。"
+TOO_BIG = (
+    "文件有 {size:.0f} MB，超过 10 MB 的上限。讲话稿的文字用不了这么大：请删去图片，或把正文复制出来粘贴。"
+)
+OLD_FORMAT = "{suffix} 是旧的文件格式，暂时读不了。请用 WPS 或 Word 打开，“另存为” .docx 后再导入。"
+OTHER_FORMAT = "只能读 .docx 和 .txt 文件。请另存为其中一种，或把正文复制出来粘贴。"
+OLD_SUFFIXES = frozenset({".doc", ".wps", ".wpt", ".dot", ".rtf"})
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
+
+
+def check_file(name: str, size: int) -> None:
+    """Refuse by name and size, before a byte is looked at. Raises SpeechRefused."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in OLD_SUFFIXES:
+        raise SpeechRefused(OLD_FORMAT.format(suffix=suffix))
+    if suffix not in TEXT_SUFFIXES and suffix != ".docx":
+        raise SpeechRefused(OTHER_FORMAT)
+    if size == 0:
+        raise SpeechRefused(EMPTY)
+    if size > LIMIT:
+        raise SpeechRefused(TOO_BIG.format(size=size / 1024 / 1024))
+
+
+def read_text(name: str, data: bytes) -> str:
+    """Return the text of a .docx or .txt file, one paragraph a line. Raises SpeechRefused."""
+    check_file(name, len(data))
+    try:
+        return decode(data)
+    except ManuscriptError as error:
+        raise SpeechRefused(str(error)) from error

@@ -1,0 +1,32 @@
+"""What has changed in a draft since a sequence: how an open editor hears of other people's changes."""
+
+from typing import Any
+
+from .models import Draft, DraftParagraph
+from .sheet import Sheet
+
+
+def changes_since(draft: Draft, since: int, client: str = "") -> dict[str, Any]:
+    """Return everything stored after `since`, but for the client's own. Two queries."""
+    changes = remote_changes(draft, Sheet.of(draft.pk), since=since, client=client)
+    return {"sequence": draft.sequence, "front": None, "upserts": [], "deletions": [], **(changes or {})}
+
+
+def remote_changes(draft: Draft, sheet: Sheet, *, since: int, client: str) -> dict[str, Any] | None:
+    """Return the changes of others as {"front", "upserts" in reading order, "deletions"}, or None where there are none."""
+    has_front = draft.front_sequence > since and not (client and draft.front_client == client)
+    upserts = []
+    after: str | None = None
+    for row in sheet.live():
+        if _is_news(row, since, client):
+            upserts.append({**row.to_value().to_json(), "after": after})
+        after = row.key
+    deletions = [row.key for row in sheet.rows.values() if not row.is_live and _is_news(row, since, client)]
+    if not (has_front or upserts or deletions):
+        return None
+    return {"front": draft.front if has_front else None, "upserts": upserts, "deletions": deletions}
+
+
+def _is_news(row: DraftParagraph, since: int, client: str) -> bool:
+    edited = row.sequence > since and not (client and row.client == client)
+    return edited or row.bound_sequence > since

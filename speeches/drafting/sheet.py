@@ -1,0 +1,151 @@
+"""All paragraphs of a draft in memory while one change set is applied to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from speeches.manuscript.announcements import bind
+from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.value import Manuscript
+
+from .changes import BadChanges, Changes, Upsert
+from .models import DraftParagraph
+from .order import Order, spread
+
+UNKNOWN_PLACE = "没有保存：有一段的位置对不上。请复制好刚改的文字，刷新页面后再试。"
+STORED = [
+    field.attname
+    for field in DraftParagraph._meta.concrete_fields
+    if field.attname not in ("id", "draft_id", "key")
+]
+
+
+@dataclass
+class Sheet:
+    """Rows by key, tombstones included, in their order; what changes is remembered and written at once."""
+
+    draft_id: int
+    rows: dict[str, DraftParagraph]
+    order: Order
+    moved: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    tombstones: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.tombstones.update(key for key, row in self.rows.items() if not row.is_live)
+
+    @classmethod
+    def of(cls, draft_id: int) -> "Sheet":
+        """Read the rows of a draft. One query."""
+        rows = {row.key: row for row in DraftParagraph.objects.filter(draft=draft_id).order_by("position")}
+        return cls(draft_id, rows, Order(rows))
+
+    def live(self) -> list[DraftParagraph]:
+        return [self.rows[key] for key in self.order if self.rows[key].is_live]
+
+    def values(self) -> tuple[Paragraph, ...]:
+        return tuple(row.to_value() for row in self.live())
+
+    def origins(self) -> set[str]:
+        """Return the library entries that any paragraph came from, deleted ones included."""
+        return {str(row.origin_entry) for row in self.rows.values() if row.origin_entry}
+
+    # Applying
+
+    def apply(self, changes: Changes, sequence: int) -> None:
+        """Apply a change set: deletions, then upserts in their order. Clashes are left as they are and listed."""
+        for key in changes.deletions:
+            self._delete(key, changes, sequence)
+        for upsert in changes.upserts:
+            self._upsert(upsert, changes, sequence)
+
+    def _clashes(self, row: DraftParagraph, changes: Changes) -> bool:
+        return row.sequence > changes.base and row.client != changes.client
+
+    def _delete(self, key: str, changes: Changes, sequence: int) -> None:
+        row = self.rows.get(key)
+        if row is None or not row.is_live:
+            return
+        if self._clashes(row, changes):
+            self._conflict(key, None, row)
+            return
+        row.deleted_at_sequence = sequence
+        self.tombstones.add(key)
+        row.merged_into = changes.merged.get(key, "")
+        self._stamp(row, changes, sequence)
+
+    def _upsert(self, upsert: Upsert, changes: Changes, sequence: int) -> None:
+        row = self.rows.get(upsert.paragraph.key)
+        if row is not None and self._clashes(row, changes):
+            if not (row.is_live and row.to_value() == upsert.paragraph):
+                self._conflict(row.key, upsert.paragraph, row if row.is_live else None)
+            return
+        if row is None:
+            row = DraftParagraph(draft_id=self.draft_id, key=upsert.paragraph.key)
+        self._place(row, upsert.after)
+        row.take_value(upsert.paragraph)
+        row.deleted_at_sequence, row.merged_into = None, ""
+        self.tombstones.discard(row.key)
+        self._stamp(row, changes, sequence)
+
+    def _place(self, row: DraftParagraph, after: str | None) -> None:
+        is_new = row.key not in self.rows
+        if after is None:
+            if not is_new:
+                return
+            after = self.order.last
+        if after not in self.order:
+            raise BadChanges(UNKNOWN_PLACE)
+        if is_new or not self.order.follows(row.key, after, across=self.tombstones):
+            self.order.place(row.key, after)
+            self.moved.add(row.key)
+        self.rows[row.key] = row
+
+    def _stamp(self, row: DraftParagraph, changes: Changes, sequence: int) -> None:
+        row.sequence, row.client = sequence, changes.client
+        self.touched.add(row.key)
+
+    def _conflict(self, key: str, mine: Paragraph | None, theirs: DraftParagraph | None) -> None:
+        self.conflicts.append(
+            {
+                "key": key,
+                "mine": mine.to_json() if mine else None,
+                "theirs": theirs.to_value().to_json() if theirs else None,
+            }
+        )
+
+    # Bindings
+
+    def rebind(self, front: Sequence[Any], sequence: int) -> dict[str, list[list[Any]]]:
+        """Tie announced counts to their lists anew. Returns the count spans of paragraphs where they changed."""
+        changed: dict[str, list[list[Any]]] = {}
+        values = self.values()
+        for before, after in zip(values, bind(Manuscript(tuple(front), values)).paragraphs, strict=True):
+            if before.spans != after.spans:
+                row = self.rows[after.key]
+                row.spans = [[span.start, span.end, span.kind, span.ref] for span in after.spans]
+                row.bound_sequence = sequence
+                self.touched.add(after.key)
+                changed[after.key] = [span for span in row.spans if span[2] == "count"]
+        return changed
+
+    # Writing
+
+    def write(self) -> None:
+        """Store what changed. One statement, however many paragraphs."""
+        fixed = {key: row.position for key, row in self.rows.items() if key not in self.moved}
+        for key, position in spread(list(self.order), fixed).items():
+            self.rows[key].position = position
+            self.touched.add(key)
+        upsert_rows(self.rows[key] for key in self.touched)
+
+
+def upsert_rows(rows: Iterable[DraftParagraph]) -> None:
+    """INSERT … ON CONFLICT (draft, key) DO UPDATE."""
+    rows = list(rows)
+    for row in rows:
+        row.pk = None  # The key decides whether it is the same row, not the id.
+    DraftParagraph.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["draft", "key"], update_fields=STORED
+    )

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from .views import drafts, editor, facts, imports, revisions
+
+urlpatterns = [
+    path("", drafts.draft_list, name="draft-list"),
+    path("new/", drafts.draft_new, name="draft-new"),
+    path("new/outlines/", drafts.outline_choice, name="outline-choice"),
+    path("imports/<uuid:import_id>/", imports.import_detail, name="import-detail"),
+    path("imports/<uuid:import_id>/state/", imports.import_state, name="import-state"),
+    path("imports/<uuid:import_id>/lines/", imports.import_line, name="import-line"),
+    path("imports/<uuid:import_id>/cancel/", imports.import_cancel, name="import-cancel"),
+    path("<int:draft_id>/", editor.draft_edit, name="draft-edit"),
+    path("<int:draft_id>/changes/", editor.draft_changes, name="draft-changes"),
+    path("<int:draft_id>/outline/", editor.draft_outline, name="draft-outline"),
+    path("<int:draft_id>/proposals/entry/<uuid:entry_id>/", editor.draft_proposal, name="draft-proposal"),
+    path("<int:draft_id>/proposals/facts/", editor.fill_proposal, name="draft-fill-proposal"),
+    path("<int:draft_id>/facts/", facts.draft_facts, name="draft-facts"),
+    path("<int:draft_id>/revisions/", revisions.draft_revisions, name="draft-revisions"),
+    path("<int:draft_id>/revisions/<int:number>/", revisions.revision_detail, name="revision-detail"),
+    path(
+        "<int:draft_id>/revisions/<int:number>/restore/", revisions.revision_restore, name="revision-restore"
+    ),
+    path("<int:draft_id>/rename/", drafts.draft_rename, name="draft-rename"),
+    path("<int:draft_id>/delete/", drafts.draft_delete, name="draft-delete"),
+    path("<int:draft_id>/restore/", drafts.draft_restore, name="draft-restore"),
+    path("<int:draft_id>/co-drafters/", drafts.co_drafters, name="draft-co-drafters"),
+]

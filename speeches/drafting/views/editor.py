@@ -1,0 +1,110 @@
+"""The editor page and what its paper talks to."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from speeches.drafting.actions import apply_change_set
+from speeches.drafting.changes import MAX_NUMBER
+from speeches.drafting.errors import BadChanges, NotAllowed, OutOfStep
+from speeches.drafting.proposals import filling, insertion
+from speeches.drafting.queries import editor_context, outline_context, visible_draft
+from speeches.drafting.remote import changes_since
+from speeches.library.models import Entry
+from speeches.manuscript.paragraph import Origin
+
+MAX_BODY = 4 * 1024 * 1024
+SIGNED_OUT = "登录已过期，刚改的文字还在这一页上。请在新标签页重新登录，再回到这里，会自动保存。"
+NOT_FOUND = "找不到这篇讲话稿：可能已被删除，或您不再参与起草。"
+TOO_LARGE = "没有保存：一次修改的内容太多。请分几次粘贴。"
+NOT_JSON = "没有保存：页面送来的内容不完整。请复制好刚改的文字，刷新页面后再试。"
+
+
+def refused(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)
+
+
+def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer every refusal as {"error": one Chinese sentence}: the paper shows it, it cannot show a page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return refused(401, SIGNED_OUT)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return refused(404, NOT_FOUND)
+        except NotAllowed as error:
+            return refused(403, str(error))
+        except OutOfStep as error:
+            return refused(409, str(error))
+        except BadChanges as error:
+            return refused(422, str(error))
+
+    return wrapped
+
+
+@login_required
+@require_GET
+def draft_edit(request: HttpRequest, draft_id: int) -> HttpResponse:
+    draft = visible_draft(request, draft_id)
+    return render(request, "drafting/edit.html", editor_context(draft, request))
+
+
+@login_required
+@require_GET
+def draft_outline(request: HttpRequest, draft_id: int) -> HttpResponse:
+    return render(request, "drafting/_outline.html", outline_context(visible_draft(request, draft_id)))
+
+
+@require_http_methods(["GET", "POST"])
+@answers_json
+def draft_changes(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """POST: save one change set. GET ?since=N[&client=…]: what (others) changed after N."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+        return refused(413, TOO_LARGE)
+    draft = visible_draft(request, draft_id)
+    if request.method == "GET":
+        return JsonResponse(changes_since(draft, read_since(request), request.GET.get("client", "")))
+    return JsonResponse(apply_change_set(draft, author=request.user, payload=read_body(request)))
+
+
+def read_since(request: HttpRequest) -> int:
+    since = request.GET.get("since", "0")
+    if not (since.isascii() and since.isdigit()) or int(since) > MAX_NUMBER:
+        raise BadChanges(NOT_JSON)
+    return int(since)
+
+
+def read_body(request: HttpRequest) -> Any:
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BadChanges(NOT_JSON) from error
+
+
+@require_GET
+@answers_json
+def draft_proposal(request: HttpRequest, draft_id: int, entry_id: str) -> HttpResponse:
+    """A library entry, ready to be inserted."""
+    draft = visible_draft(request, draft_id)
+    entry = get_object_or_404(Entry.objects.visible_to(request.user).active(), pk=entry_id)
+    origin = Origin(str(entry.pk), entry.version)
+    return JsonResponse(
+        insertion(entry.manuscript, origin=origin, title=entry.title, facts=draft.facts_by_name())
+    )
+
+
+@require_GET
+@answers_json
+def fill_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """What the facts known now change in the stored text."""
+    draft = visible_draft(request, draft_id)
+    return JsonResponse(filling(draft.manuscript(), draft.facts_by_name()))
