@@ -7,7 +7,7 @@ item of another (三要：一要…二要…) is deeper. A list of one is no lis
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .marks import LATER_ADVERBS, Mark
+from .marks import Mark
 
 # Order words mix freely in speech: 首先…其次…第三…; 一是…二要…
 KIN = ({"adverb", "that", "ordinal"}, {"是", "要"})
@@ -99,13 +99,18 @@ class Scope:
         same = [run for run in runs if run.family == mark.family]
         kin = [run for run in runs if run.is_kin(mark)]
         if mark.number is None:
-            return next(
-                (run for run in kin if len(run.members) > 1 or mark.text[:2] != LATER_ADVERBS[-1]), None
-            )
+            return next((run for run in kin if self.closes_with(run, mark)), None)
         for candidates in (same, kin):
             if exact := [run for run in candidates if run.last.number == mark.number - 1]:
                 return self.preferred(exact, mark)
         return next((run for run in same if run.last.number in (mark.number, mark.number - 2)), None)
+
+    @staticmethod
+    def closes_with(run: Run, mark: Mark) -> bool:
+        """Tell whether 再次 or 最后 is a list's word and not plain speech: it stands as the list's other words do."""
+        if run.at_line_start != mark.at_line_start:
+            return False
+        return run.family == "adverb" and len(run.members) > 1 or mark.text[-1] in "，,"
 
     @staticmethod
     def reaches(run: Run, line: int, mark: Mark) -> bool:
@@ -116,8 +121,12 @@ class Scope:
 
     @staticmethod
     def preferred(runs: list[Run], mark: Mark) -> Run:
-        """A line's start rather continues a list of lines, a clause one inside the line (三要：…一要…；二要…)."""
-        return next((run for run in runs if run.at_line_start == mark.at_line_start), runs[0])
+        """Choose among lists that a marker would continue (三要：一要…、二要…、三要…；四要…).
+
+        A line's start rather continues a list of lines, a deep break rather the outer list.
+        """
+        alike = [run for run in runs if run.at_line_start == mark.at_line_start] or runs
+        return next((run for run in alike if max(m.mark.border for m in run.members[1:] or run.members) >= mark.border), alike[0])
 
     def join(self, run: Run, member: Member) -> None:
         run.members.append(member)

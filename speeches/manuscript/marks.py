@@ -33,7 +33,7 @@ LIST_MARKS = re.compile(
     rf"|(?P<ordinal>第({H})(?:[，,、：:]|(?=[是要])))"
     rf"|(?P<measure>第({H})(?P<noun>(?:{MEASURES})(?:“[^”]{{1,8}}”|[^，。；：、“”是,:;]{{0,6}}?)?)(?:[，：,:]|(?=是|就是|要)))"
     rf"|(?P<that>其({H})(?:[，,、：:]|(?=[是要])))"
-    rf"|(?P<adverb>(?:首先|其次|再次|再者|最后)[，,]?)"
+    rf"|(?P<adverb>(?:首先|其次|再次(?!强调|重申|表示|感谢|证明|说明|提醒|明确|要求)|再者|最后)[，,]?)"
     rf"|(?P<circled>([{CIRCLED}])[、.．]?)"
     rf"|(?P<bracketed>[（(]({H})[）)])"
     rf"|(?P<counted>[（(]([0-9０-９]{{1,2}})[）)])"
@@ -41,22 +41,26 @@ LIST_MARKS = re.compile(
 )
 CLAUSE_END = "。；;：:，,！!？?…—"
 PAIRS = ("“”", "（）", "《》")
+BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2}
 CLOSING_QUOTES = "”’）)》"
-# 首先 may follow its short subject: “我们首先要…；其次要…”.
-SUBJECT = re.compile(r"(?:我们|大家|我|你们|咱们|各级|要|就要|应当|应)$")
+# The first word may follow its short subject: “我们首先要…；其次要…”, “希望大家一靠…，二靠…”.
+SUBJECT = re.compile(r"(?:(?:希望|请)?(?:我们|大家|同志们|你们|咱们|各级|我)|希望|就要|要|应当|应|必须)$")
 ADVERB_NUMBERS = {"首先": 1, "其次": 2}
-LATER_ADVERBS = ("再次", "再者", "最后")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A candidate marker. `number` is None for 再次/再者/最后, which follow whatever came before."""
+    """A candidate marker. `number` is None for 再次/再者/最后, which follow whatever came before.
+
+    `border` says how deep the break before it is: 0 for 、, 1 for ，, 2 for ；, 3 for the end of a sentence.
+    """
 
     family: str
     number: int | None
     text: str
     start: int
     end: int
+    border: int = 3
 
     @property
     def at_line_start(self) -> bool:
@@ -93,18 +97,19 @@ def read_mark(line: str, match: re.Match[str]) -> Mark | None:
     text, start = match[0], match.start()
     if not starts_clause(line, start, kind, text) or IDIOMS.match(line, start):
         return None
+    border = BORDERS.get(line[:start].rstrip()[-1:], 3)
     if kind == "adverb":
         word = text.rstrip("，,")
-        return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end())
+        return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end(), border)
     if kind == "measure" and NOT_ORDINAL_NOUNS.search(match["noun"]):
         return None
     numeral = next(group for group in match.groups()[1:] if group and number_of(group) is not None)
     family = {"verb": match["tail"] or "", "measure": "第" + (match["noun"] or "")}.get(kind, kind)
-    return Mark(family, number_of(numeral), text, start, match.end())
+    return Mark(family, number_of(numeral), text, start, match.end(), border)
 
 
 def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
-    """Tell whether a clause begins here; ① needs no boundary, 首先 may follow its subject."""
+    """Tell whether a clause begins here. ① needs no boundary, the first word of a list may follow its subject."""
     before = line[:start].rstrip()
     if not before or kind == "circled":
         return True
@@ -112,7 +117,9 @@ def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
         return True
     if before[-1] in CLOSING_QUOTES:
         return before.rstrip(CLOSING_QUOTES)[-1:] in CLAUSE_END
-    if text.startswith("首先") and (subject := SUBJECT.search(before)):
+    if kind == "verb" and text[0] != "一":
+        return before[-1] == "、"
+    if text.startswith(("首先", "一")) and (subject := SUBJECT.search(before)):
         head = before[: subject.start()]
         return not head or head[-1] in CLAUSE_END
     return False

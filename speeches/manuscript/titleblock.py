@@ -10,6 +10,7 @@ from .value import Front
 
 LONGEST_FRONT_LINE = 60
 SPEECH_WORDS = "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲|通报|汇报|意见|要求|部署|点评"
+WHITE_SPACE = re.compile(r"\s+")
 TITLE_END = re.compile(
     rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$"
 )
@@ -22,7 +23,7 @@ DATE = re.compile(
 BYLINE_LABEL = re.compile(r"(?:讲话人|报告人|发言人|主讲人|宣讲人|作者|主持人)[：:]")
 BYLINE = re.compile(
     rf"{BYLINE_LABEL.pattern}.{{1,30}}"
-    r"|.{0,30}(?:书记|主任|组长|局长|部长|市长|县长|区长|省长|院长|校长|主席|董事长|总经理|经理|常委|委员|厅长|处长|科长|行长|会长|主编|检察长|专员|同志|讲话人】)"
+    r"|.{0,30}(?:书记(?!处)|主任|组长|局长|部长|市长|县长|区长|省长|院长|校长|主席(?!团)|董事长|总经理|经理|常委(?!会)|委员(?!会)|厅长|处长|科长|行长|会长|主编|检察长|专员|同志|讲话人】)[：:]?"
     r"(?:[、，·\s].{1,24})?(?:[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】)?"
     r"|【[^】]*(?:讲话人|姓名|报告人)[^】]*】|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
 )
@@ -30,12 +31,15 @@ NOTE = re.compile(r"[（(【][^）)】]{1,30}[）)】]")
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
 VOCATIVES = "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?|战友们|干警们|家属们|大家好?"
 SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
+ADDRESS = re.compile(r"(?:尊敬的)?各位[^，。；：要应须需把请]{1,20}[：:]$")
 BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
 OPENS_TEXT = re.compile(r"[。；！？，][^。]*[。；]|[。；：:，,]$")
 
 
 def salutation_end(line: str) -> int | None:
     """Return where the salutation of a line ends (同志们：…), None where the line has none."""
+    if ADDRESS.match(line):
+        return len(line)
     match = SALUTATION.match(line)
     if not match or TITLE_END.search(match[1]) or BYLINE_LABEL.match(line):
         return None
@@ -58,6 +62,11 @@ def opens_body(line: str) -> bool:
     )
 
 
+def ends_title(line: str) -> bool:
+    """Tell whether a line ends as titles of speeches do; “讲 话” may be spaced out."""
+    return bool(TITLE_END.search(WHITE_SPACE.sub("", line)))
+
+
 def front_kind(line: str) -> Front:
     """Return what a line of the title block is; whatever is nothing else is title."""
     if DATE.fullmatch(line):
@@ -66,7 +75,7 @@ def front_kind(line: str) -> Front:
         return Front.SUBTITLE
     if NOTE.fullmatch(line):
         return Front.NOTE
-    if BYLINE.fullmatch(line) and not TITLE_END.search(line):
+    if BYLINE.fullmatch(line) and not ends_title(line):
         return Front.BYLINE
     return Front.TITLE
 
@@ -85,7 +94,7 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
     Where the block holds adverts, what stands above or between them goes with them (a site's name needs no tell-tale
     word), but for the title.
     """
-    adverts = [index for index, line in enumerate(lines) if is_advert(line) and not TITLE_END.search(line)]
+    adverts = [index for index, line in enumerate(lines) if is_advert(line) and not ends_title(line)]
     candidates = [index for index in range(len(lines)) if index not in adverts]
     if adverts:
         candidates = title_block(candidates, adverts, numbers, lines)
@@ -97,7 +106,7 @@ def title_block(
     candidates: list[int], adverts: list[int], numbers: Sequence[int], lines: Sequence[str]
 ) -> list[int]:
     """Return the candidates that belong to the title: its own line, its neighbours without a gap, speaker and date."""
-    titles = [index for index in candidates if TITLE_END.search(lines[index])]
+    titles = [index for index in candidates if ends_title(lines[index])]
     titles = (
         titles
         or [index for index in candidates if index > adverts[-1]]
