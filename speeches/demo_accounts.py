@@ -26,10 +26,14 @@ def people() -> tuple[Person, ...]:
 
 
 class Backend(ModelBackend):
-    """Django's own check, after refusing every demo password where DEMO is off.
+    """Django's own check, but where DEMO is off it refuses demo accounts and demo passwords.
 
-    Whatever the account's name: a copied demo account must not open a real installation either.
+    The password whatever the name: a person who chose a public one must not be let in either. The account
+    whatever the password: it may have come with a copied database. Open sessions of such accounts end too.
     """
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
     def authenticate(
         self,

@@ -10,6 +10,8 @@ from django.db import connections
 from psycopg import sql
 
 from speeches import embedded
+from speeches.accounts.models import Office, User
+from tests.cast import make_curator, make_drafter, make_leader, make_office, make_outsider
 
 PREFIX = "test_zhibi_"
 
@@ -36,3 +38,28 @@ def drop_leftovers() -> None:
         for (name,) in names.fetchall():
             if not psutil.pid_exists(int(name.removeprefix(PREFIX))):
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return make_office()
+
+
+@pytest.fixture
+def drafter(office: Office) -> User:
+    return make_drafter(office)
+
+
+@pytest.fixture
+def leader(office: Office) -> User:
+    return make_leader(office)
+
+
+@pytest.fixture
+def curator(office: Office) -> User:
+    return make_curator(office)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    return make_outsider()

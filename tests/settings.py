@@ -1,6 +1,11 @@
 """The product's settings, with what makes tests fast and the same everywhere."""
 
+import os
+
 from speeches.settings import *  # noqa: F403
+
+# Playwright's synchronous interface keeps an event loop in the thread that also prepares the data.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SECRET_KEY = "only for tests"
 DEMO = True
