@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .counting import ETC, last_clause, matches, members, sentence_rest, split_flat
+from .groups import group_refs
 from .numerals import HAN, number_of
 from .paragraph import Paragraph, Role, Span
 from .setnames import SET_NAMES
@@ -102,34 +103,28 @@ class Reading:
     lines: list[Line] = field(default_factory=list)
 
     @cached_property
-    def lists(self) -> list[Group]:
-        """The item lists in order; `start` is the place of the first marker in its line."""
+    def groups(self) -> list[Group]:
+        """The lists and the groups of sister headings, in the order of their first members."""
+        refs = iter(group_refs(self.manuscript.paragraphs))
         found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for line in self.lines:
             end = 0
             for begin, paragraph in line.pieces:
-                if paragraph.role is Role.ITEM:
-                    found[paragraph.list_id].append((line.index, end, paragraph.text))
+                if ref := next(refs):
+                    found[ref].append((line.index, end, paragraph.text))
                 end = begin + len(paragraph.text)
         return [
-            Group(ref, len(of), of[0][0], of[0][1], tuple(text for _, _, text in of))
-            for ref, of in found.items()
+            Group(ref, len(of), *of[0][:2], tuple(text for _, _, text in of)) for ref, of in found.items()
         ]
 
     @cached_property
+    def lists(self) -> list[Group]:
+        """The item lists; `start` is the place of the first marker in its line."""
+        return [group for group in self.groups if not group.ref.startswith("headings:")]
+
+    @cached_property
     def heading_groups(self) -> list[Group]:
-        """Sister headings in order: all of one level below one parent."""
-        groups: dict[str, list[tuple[int, str]]] = {}
-        parents: dict[int, str] = {}
-        for line in self.lines:
-            _, paragraph = line.pieces[0]
-            if paragraph.role is not Role.HEADING:
-                continue
-            parents = {level: key for level, key in parents.items() if level < paragraph.level}
-            parent = parents[max(parents)] if parents else ""
-            groups.setdefault(f"headings:{parent}:{paragraph.level}", []).append((line.index, paragraph.text))
-            parents[paragraph.level] = paragraph.key
-        return [Group(ref, len(of), of[0][0], 0, tuple(text for _, text in of)) for ref, of in groups.items()]
+        return [group for group in self.groups if group.ref.startswith("headings:")]
 
     @cached_property
     def first_heading_line(self) -> int:
@@ -246,10 +241,8 @@ def is_set_name(text: str, by_first: dict[str, list[str]]) -> bool:
 
 def is_quoted_name(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a count is the inside or the beginning of a quoted name, which NAMED has read."""
-    return (
-        line.text[match.start() - 1 : match.start()] == "“"
-        or (line.text[match.end("unit") :][:1] == "“"
-        and match["unit"] == "个")
+    return line.text[match.start() - 1 : match.start()] == "“" or (
+        line.text[match.end("unit") :][:1] == "“" and match["unit"] == "个"
     )
 
 
@@ -325,10 +318,9 @@ def lines_after(count: Count, reading: Reading) -> Finding | None:
             continue
         named = names_items(count, group)
         if (
-            (count.line.is_last_sentence(count.end)
-            and (count.sums_up or (count.name and group.size == count.number)))
-            or named
-        ):
+            count.line.is_last_sentence(count.end)
+            and (count.sums_up or (count.name and group.size == count.number))
+        ) or named:
             return Finding(group.size, group.ref)
     return None
 

@@ -45,10 +45,8 @@ def tail_start(texts: Sequence[str]) -> int:
 
 
 def is_disclaimer(text: str) -> bool:
-    return (
-        len({match[0] for match in STRONG.finditer(text)}) > 1
-        or (is_advert(text)
-        and len(text) <= SUBSTANTIAL_LENGTH)
+    return len({match[0] for match in STRONG.finditer(text)}) > 1 or (
+        is_advert(text) and len(text) <= SUBSTANTIAL_LENGTH
     )
 
 
@@ -83,8 +81,7 @@ def is_farewell(text: str) -> bool:
     return (
         is_thanks(text)
         or bool(DATE.fullmatch(text))
-        or (len(text) <= SIGNATURE_LENGTH
-        and text[-1] not in "。！？；：”，、")
+        or (len(text) <= SIGNATURE_LENGTH and text[-1] not in "。！？；：”，、")
     )
 
 

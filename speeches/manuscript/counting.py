@@ -30,11 +30,8 @@ def members(text: str) -> int:
 def matches(text: str, number: int) -> bool:
     """Tell whether a list of members has that many; “A、B和C” may be meant as two or three."""
     count = members(text)
-    return (
-        count == number
-        or (count == number - 1
-        and count > 0
-        and bool(LAST_PAIR.fullmatch(split_flat(text, "、")[-1])))
+    return count == number or (
+        count == number - 1 and count > 0 and bool(LAST_PAIR.fullmatch(split_flat(text, "、")[-1]))
     )
 
 

@@ -112,4 +112,6 @@ def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int
         return {}
     has_first_level = any(head.level == 1 for head in marked.values())
     levels = {i: next((marked[j].level for j in range(i, -1, -1) if j in marked), 0) + 1 for i in found}
-    return {index: Head(min(levels[index], 4) if has_first_level else 1, 0, True) for index in found}
+    return {
+        index: Head(min(levels[index], 4) if has_first_level else 1, 0, is_whole_line=True) for index in found
+    }

@@ -126,7 +126,14 @@ class Scope:
         A line's start rather continues a list of lines, a deep break rather the outer list.
         """
         alike = [run for run in runs if run.at_line_start == mark.at_line_start] or runs
-        return next((run for run in alike if max(m.mark.border for m in run.members[1:] or run.members) >= mark.border), alike[0])
+        return next(
+            (
+                run
+                for run in alike
+                if max(m.mark.border for m in run.members[1:] or run.members) >= mark.border
+            ),
+            alike[0],
+        )
 
     def join(self, run: Run, member: Member) -> None:
         run.members.append(member)

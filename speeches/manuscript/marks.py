@@ -40,7 +40,7 @@ LIST_MARKS = re.compile(
     rf"|(?P<numbered>([0-9]{{1,2}})(?:[.．](?![0-9])|、(?![0-9])))"
 )
 CLAUSE_END = "。；;：:，,！!？?…—"
-PAIRS = ("“”", "（）", "《》")
+PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2}
 CLOSING_QUOTES = "”’）)》"
 # The first word may follow its short subject: “我们首先要…；其次要…”, “希望大家一靠…，二靠…”.

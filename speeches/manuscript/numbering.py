@@ -6,7 +6,7 @@ A family of markers is written as its first member: "一、", "（一）", "1.",
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .numerals import CIRCLED, FULL_WIDTH_DIGITS, HAN, HAN_NUMBER, chinese, circled
 from .paragraph import Paragraph, Role
@@ -16,7 +16,7 @@ LAST_ADVERB = "最后"
 NUMERAL = re.compile(rf"{HAN_NUMBER}|[0-9]{{1,3}}|[０-９]{{1,3}}|[{CIRCLED}]")
 STANDARD_MARKS = str.maketrans("()．,１", "（）.，1")
 
-SCRIPTS = {
+SCRIPTS: dict[str, Callable[[int], str]] = {
     "一": chinese,
     "1": str,
     "１": lambda number: str(number).translate(FULL_WIDTH_DIGITS),

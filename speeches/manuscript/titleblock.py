@@ -57,8 +57,7 @@ def opens_body(line: str) -> bool:
     return bool(
         heading_mark(line)
         or OPENS_TEXT.search(line)
-        or (next(list_marks(line), None)
-        and line[-1] in "。；：:")
+        or (next(list_marks(line), None) and line[-1] in "。；：:")
     )
 
 

@@ -1,0 +1,84 @@
+"""Insert, delete and move paragraphs so that markers and announced counts stay right.
+
+A list whose members change is numbered anew as a whole; a count that agreed with its group follows it. What did not
+agree before the edit is left as it was: it is a person's to judge.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from .groups import group_members, group_refs
+from .numerals import CIRCLED, HAN, chinese, number_of
+from .paragraph import Paragraph, Span
+from .placeholders import substitute
+from .value import Manuscript
+
+NUMERAL = re.compile(rf"[{HAN}两]+|[0-9]+|[０-９]+|[{CIRCLED}]")
+
+
+def insert(manuscript: Manuscript, after: str | None, new: Sequence[Paragraph]) -> Manuscript:
+    """Return the manuscript with paragraphs put in after a key; None puts them first. Raises KeyError."""
+    place = position(manuscript, after) + 1 if after is not None else 0
+    paragraphs = manuscript.paragraphs
+    return rearranged(manuscript, (*paragraphs[:place], *new, *paragraphs[place:]))
+
+
+def delete(manuscript: Manuscript, keys: Collection[str]) -> Manuscript:
+    return rearranged(manuscript, tuple(p for p in manuscript.paragraphs if p.key not in keys))
+
+
+def move(manuscript: Manuscript, keys: Collection[str], after: str | None) -> Manuscript:
+    """Return the manuscript with some paragraphs, in their order, put after a key that is none of them."""
+    moved = [paragraph for paragraph in manuscript.paragraphs if paragraph.key in keys]
+    rest = manuscript.with_paragraphs(tuple(p for p in manuscript.paragraphs if p.key not in keys))
+    place = position(rest, after) + 1 if after is not None else 0
+    return rearranged(manuscript, (*rest.paragraphs[:place], *moved, *rest.paragraphs[place:]))
+
+
+def renumber(manuscript: Manuscript) -> Manuscript:
+    """Return the manuscript with every marker derived: what was typed otherwise is healed."""
+    return manuscript.with_paragraphs(tuple(replace(p, typed_marker=None) for p in manuscript.paragraphs))
+
+
+def position(manuscript: Manuscript, key: str) -> int:
+    for place, paragraph in enumerate(manuscript.paragraphs):
+        if paragraph.key == key:
+            return place
+    raise KeyError(key)
+
+
+def rearranged(before: Manuscript, paragraphs: Sequence[Paragraph]) -> Manuscript:
+    """Return the manuscript with these paragraphs instead: changed groups numbered anew, their counts following."""
+    old, new = group_members(before.paragraphs), group_members(paragraphs)
+    changed = {ref for ref, members in new.items() if members != old.get(ref)}
+    renumbered = [
+        replace(paragraph, typed_marker=None) if ref in changed else paragraph
+        for paragraph, ref in zip(paragraphs, group_refs(paragraphs), strict=True)
+    ]
+    sizes = {ref: (len(old.get(ref, ())), len(new.get(ref, ()))) for ref in {*old, *new}}
+    return before.with_paragraphs(tuple(with_healed_counts(paragraph, sizes) for paragraph in renumbered))
+
+
+def with_healed_counts(paragraph: Paragraph, sizes: dict[str, tuple[int, int]]) -> Paragraph:
+    for span in sorted(paragraph.spans, key=lambda span: -span.start):
+        was, now = sizes.get(span.ref, (0, 0))
+        if span.kind == "count" and was != now > 1 and announced(paragraph, span) == was:
+            paragraph = substitute(paragraph, span, recount(paragraph.text[span.start : span.end], now))
+    return paragraph
+
+
+def announced(paragraph: Paragraph, span: Span) -> int | None:
+    """Return the number that a bound count names."""
+    numeral = NUMERAL.search(paragraph.text[span.start : span.end])
+    return number_of(numeral[0]) if numeral else None
+
+
+def recount(text: str, number: int) -> str:
+    """Put a new number into “五个始终” or “3项工作”, in the script of the old one; two things are 两."""
+    numeral = NUMERAL.search(text)
+    if numeral is None:
+        return text
+    digits = numeral[0][0] in "0123456789０１２３４５６７８９"
+    written = str(number) if digits else "两" if number == 2 else chinese(number)
+    return text[: numeral.start()] + written + text[numeral.end() :]
