@@ -49,6 +49,16 @@ class Changes:
     deletions: tuple[str, ...]
     merged: Mapping[str, str]
 
+    def to_json(self) -> dict[str, Any]:
+        """Return what is kept of the payload: all that was understood, nothing else that was sent."""
+        return {
+            "base": self.base,
+            "front": self.front,
+            "upserts": [{**upsert.paragraph.to_json(), "after": upsert.after} for upsert in self.upserts],
+            "deletions": self.deletions,
+            "merged": dict(self.merged),
+        }
+
 
 def read_changes(payload: Any) -> Changes:
     """Return the change set of a payload. Raises BadChanges."""
@@ -104,7 +114,8 @@ def read_front(front: Any) -> tuple[tuple[str, str], ...] | None:
     if front is None:
         return None
     need(isinstance(front, list) and len(front) <= MAX_FRONT_LINES, "题头")
-    need(all(isinstance(line, list) and len(line) == 2 and line[0] in set(Front) for line in front), "题头")
+    need(all(isinstance(line, list) and len(line) == 2 for line in front), "题头")
+    need(all(isinstance(kind, str) and kind in set(Front) for kind, _ in front), "题头")
     return tuple((kind, read_text(text, 500, "题头")) for kind, text in front)
 
 

@@ -46,7 +46,7 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
         number=changes.number,
         sequence=draft.sequence,
         author=author,
-        payload=payload,
+        payload=changes.to_json(),
         answer=answer,
     )
     return answer

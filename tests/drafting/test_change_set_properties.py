@@ -1,0 +1,58 @@
+"""Whatever an editor does, the rows say what a plain list of paragraphs would say."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from speeches.accounts.models import User
+from speeches.drafting.actions import apply_change_set
+
+from .factories import body, change_set, make_draft, make_manuscript, upsert
+
+KEYS = [f"p{place:05}" for place in range(1, 9)]
+
+
+class Model:
+    """The document as an editor holds it: a list of (key, text), and the change sets that lead from one to the next."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.document = [(key, f"第{int(key[1:])}段。") for key in keys]
+
+    def replace(self, document: list[tuple[str, str]]) -> dict[str, Any]:
+        """Become another document and return the change set: every paragraph changed or with another neighbour before it."""
+        before = {key: (text, after) for (key, text), after in zip(self.document, self._afters(), strict=True)}
+        self.document = document
+        changed = [
+            upsert(body(int(key[1:]), text), after)
+            for (key, text), after in zip(document, self._afters(), strict=True)
+            if before.get(key) != (text, after)
+        ]
+        kept = {key for key, _ in document}
+        return {"upserts": changed, "deletions": [key for key in before if key not in kept]}
+
+    def _afters(self) -> list[str | None]:
+        return [None, *(key for key, _ in self.document)][: len(self.document)]
+
+
+documents = st.lists(
+    st.tuples(st.sampled_from(KEYS), st.sampled_from(["甲。", "乙。", "要做到三点："])),
+    unique_by=lambda pair: pair[0],
+    max_size=8,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(documents, min_size=1, max_size=5))
+def test_any_history_of_edits_is_what_the_rows_say(
+    drafter: User, history: list[list[tuple[str, str]]]
+) -> None:
+    draft = make_draft(drafter, make_manuscript(4))
+    model = Model(KEYS[:4])
+    for number, document in enumerate(history, start=1):
+        changes = model.replace(document)
+        apply_change_set(draft, author=drafter, payload=change_set(draft, number, **changes))
+        stored = [(paragraph.key, paragraph.text) for paragraph in draft.manuscript().paragraphs]
+        assert stored == model.document
