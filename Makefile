@@ -35,7 +35,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
-	@sh tests/check_javascript.sh
+	@.ci/check-javascript
 
 # Names, versions and hashes only: where packages come from is the machine's business.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
