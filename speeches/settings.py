@@ -12,6 +12,7 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "speeches.failures.csrf_failure"
 
 # What this installation is.
 NON_SECRET_NOTICE = flag("NON_SECRET_NOTICE", default=True)
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "speeches.library",
     "speeches.drafting",
     "speeches.desk",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
-from .models import ActionLog, Office, User
+from .models import ActionLog, Office, OfficeSettings, User
+from .permissions import refuse, settings_refusal
 
 
 def log_action(actor: User | None, verb: str, target: models.Model, **detail: Any) -> ActionLog:
@@ -23,3 +24,11 @@ def _office_of(target: models.Model, actor: User | None) -> Office | None:
     if isinstance(target, Office):
         return target
     return getattr(target, "office", None) or (actor.office if actor else None)
+
+
+@transaction.atomic
+def save_settings(settings: OfficeSettings, *, by: User, changed: list[str]) -> None:
+    """Store an office's settings. Raises NotAllowed."""
+    refuse(settings_refusal(by, settings.office))
+    settings.save()
+    log_action(by, "office-settings", settings.office, changed=changed)

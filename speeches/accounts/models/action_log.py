@@ -8,16 +8,16 @@ from django.db import models
 from .office import Office
 
 
-class LogIsAppendOnly(TypeError):
+class AppendOnlyError(TypeError):
     """Somebody's code tried to change or delete a row of the log. The database refuses it as well."""
 
 
 class ActionLogQuerySet(models.QuerySet["ActionLog"]):
     def update(self, **kwargs: Any) -> NoReturn:
-        raise LogIsAppendOnly
+        raise AppendOnlyError
 
     def delete(self) -> NoReturn:
-        raise LogIsAppendOnly
+        raise AppendOnlyError
 
 
 class ActionLog(models.Model):
@@ -50,8 +50,8 @@ class ActionLog(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            raise LogIsAppendOnly
+            raise AppendOnlyError
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise LogIsAppendOnly
+        raise AppendOnlyError

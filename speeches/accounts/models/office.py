@@ -11,12 +11,14 @@ from django.db.models.expressions import RawSQL
 ABOVE = """
 WITH RECURSIVE above(id, parent_id) AS (
     SELECT id, parent_id FROM accounts_office WHERE id = ANY(%s)
-    UNION SELECT office.id, office.parent_id FROM accounts_office office JOIN above ON office.id = above.parent_id
+    UNION SELECT office.id, office.parent_id FROM accounts_office office
+    JOIN above ON office.id = above.parent_id
 ) SELECT id FROM above"""
 BELOW = """
 WITH RECURSIVE below(id) AS (
     SELECT id FROM accounts_office WHERE id = ANY(%s)
-    UNION SELECT office.id FROM accounts_office office JOIN below ON office.parent_id = below.id
+    UNION SELECT office.id FROM accounts_office office
+    JOIN below ON office.parent_id = below.id
 ) SELECT id FROM below"""
 
 
@@ -44,7 +46,12 @@ class Office(models.Model):
     name = models.CharField("名称", max_length=100, unique=True)
     short_name = models.CharField("简称", max_length=50, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级单位",
     )
     level = models.CharField("层级", max_length=4, choices=Level.choices, default=Level.CITY)
 

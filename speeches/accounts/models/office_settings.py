@@ -20,7 +20,9 @@ class OfficeSettings(models.Model):
 
     PageNumberStyle = PageNumberStyle
 
-    office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="settings", verbose_name="单位")
+    office = models.OneToOneField(
+        Office, on_delete=models.CASCADE, related_name="settings", verbose_name="单位"
+    )
     title_font = models.CharField("标题字体", max_length=40, default="方正小标宋简体")
     body_font = models.CharField("正文字体", max_length=40, default="仿宋_GB2312")
     heading1_font = models.CharField("一级标题字体", max_length=40, default="黑体")

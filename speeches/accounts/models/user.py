@@ -23,9 +23,14 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=50)
     post = models.CharField("职务", max_length=100, blank=True)
     office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name="所在单位"
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="所在单位",
     )
-    # Demo passwords are public: where real data is, such an account is refused (see `speeches.demo_accounts`).
+    # Demo passwords are public: beside real data they are refused (see `speeches.demo_accounts`).
     is_demo = models.BooleanField("演示账号", default=False, editable=False)
 
     REQUIRED_FIELDS = ("name",)
@@ -53,7 +58,7 @@ class User(AbstractUser):
         return bool(self.offices_as(role) if office is None else self.offices_as(role) & {_id(office)})
 
     def offices_as(self, *roles: RoleName) -> frozenset[int]:
-        """Return the ids of the offices where the person has one of these roles; any role when none is named."""
+        """Return the ids of the offices where the person has one of these roles; any role if none is named."""
         if not self.is_active:
             return frozenset()
         return frozenset(office for office, role in self.roles if not roles or role in roles)
@@ -67,7 +72,9 @@ class Membership(models.Model):
     """One role of one person in one office; a person may have several."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="人员")
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="memberships", verbose_name="单位")
+    office = models.ForeignKey(
+        Office, on_delete=models.CASCADE, related_name="memberships", verbose_name="单位"
+    )
     role = models.CharField("角色", max_length=10, choices=RoleName.choices)
 
     class Meta:

@@ -96,7 +96,12 @@ class Entry(Shipped):
     valid_from = models.DateField("有效自", null=True, blank=True)
     retired_on = models.DateField("停用于", null=True, blank=True)
     superseded_by = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes", verbose_name="替代素材"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name="替代素材",
     )
     source = models.CharField("出处", max_length=200, blank=True)
     quality = models.PositiveSmallIntegerField("质量", default=0)
@@ -131,7 +136,11 @@ class EntryUse(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="uses", verbose_name="素材")
     draft_id = models.PositiveBigIntegerField("讲话稿")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="使用人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="使用人",
     )
     at = models.DateTimeField("时间", auto_now_add=True)
 

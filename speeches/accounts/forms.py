@@ -1,0 +1,44 @@
+"""The forms of accounts. Django's own authentication and password forms are used as they are."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+from .models import OfficeSettings
+
+# What official papers are set in, and what stands in for it where the font is not installed.
+TITLE_FONTS = ("方正小标宋简体", "华文中宋", "宋体")
+BODY_FONTS = ("仿宋_GB2312", "仿宋", "华文仿宋")
+HEADING_FONTS = ("黑体", "华文中宋", "楷体_GB2312", "楷体", "仿宋_GB2312", "仿宋")
+
+
+class LoginForm(AuthenticationForm):
+    error_messages: ClassVar = {
+        "invalid_login": "用户名或密码不对，请重新输入。连续输错 5 次将锁定 15 分钟。",
+        "inactive": "这个账号已停用，请联系系统管理员。",
+    }
+
+
+def font_choice(label: str, fonts: tuple[str, ...]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[(font, font) for font in fonts])
+
+
+class OfficeSettingsForm(forms.ModelForm):
+    title_font = font_choice("标题", TITLE_FONTS)
+    body_font = font_choice("正文", BODY_FONTS)
+    heading1_font = font_choice("一级标题（一、）", HEADING_FONTS)
+    heading2_font = font_choice("二级标题（（一））", HEADING_FONTS)
+
+    class Meta:
+        model = OfficeSettings
+        exclude = ("office",)  # noqa: DJ006  every setting but the office itself
+        widgets: ClassVar = {
+            "byline_before_date": forms.RadioSelect(choices=[(False, "日期在前"), (True, "讲话人在前")]),
+            "page_number_style": forms.RadioSelect(),
+        }
+        labels: ClassVar = {"byline_before_date": "题下次序"}
+        help_texts: ClassVar = {
+            "line_pitch": "28.95 磅一页排 22 行（GB/T 9704）；29 磅起只能排 21 行。",
+            "characters_per_minute": "用来估算讲话时长，一般每分钟 160 至 200 字。",
+        }

@@ -1,0 +1,85 @@
+"""Coming in, going out, the password, the office's settings."""
+
+from django.contrib import messages
+from django.contrib.auth import login as begin_session
+from django.contrib.auth import logout as end_session
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from .actions import log_action, save_settings
+from .forms import LoginForm, OfficeSettingsForm
+from .models import Office, OfficeSettings, User
+from .permissions import SETTLERS, NotAllowed
+
+
+def next_address(request: HttpRequest) -> str:
+    """Return where the person wanted to go, if that is within this site; else the dashboard."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse("dashboard")
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@never_cache
+def login(request: HttpRequest) -> HttpResponse:
+    address = next_address(request)
+    if request.user.is_authenticated:
+        return redirect(address)
+    form = LoginForm(request, request.POST or None)
+    if form.is_valid():
+        begin_session(request, form.get_user())
+        log_action(form.get_user(), "login", form.get_user())
+        return redirect(address)
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/login.html", {"form": form, "next": address}, status=status)
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        log_action(request.user, "logout", request.user)
+    end_session(request)
+    return redirect("login")
+
+
+@login_required
+@sensitive_post_parameters()
+@never_cache
+def password_change(request: HttpRequest) -> HttpResponse:
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if form.is_valid():
+        update_session_auth_hash(request, form.save())
+        log_action(request.user, "password-change", request.user)
+        messages.success(request, "密码已修改，下次登录请用新密码。")
+        return redirect("dashboard")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/password_change.html", {"form": form}, status=status)
+
+
+def led_office(user: User) -> Office:
+    """Return the office whose settings this person keeps: their own before others. Raises NotAllowed."""
+    offices = user.offices_as(*SETTLERS)
+    if not offices:
+        raise NotAllowed("只有单位负责人或系统管理员可以查看和修改单位设置。")
+    return Office.objects.get(pk=user.office_id if user.office_id in offices else min(offices))
+
+
+@login_required
+def office_settings(request: HttpRequest) -> HttpResponse:
+    office = led_office(request.user)
+    form = OfficeSettingsForm(request.POST or None, instance=OfficeSettings.of(office))
+    if form.is_valid():
+        save_settings(form.save(commit=False), by=request.user, changed=form.changed_data)
+        messages.success(request, "单位设置已保存，以后导出的讲话稿按新的版式排印。")
+        return redirect("office-settings")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/office_settings.html", {"form": form, "office": office}, status=status)
