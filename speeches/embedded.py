@@ -27,11 +27,13 @@ import psycopg
 from psycopg import sql
 
 from speeches.environment import VAR_DIR
+from speeches.processes import end, is_over, send, wait_until_over
 from speeches.system_user import Account, account_for_postgres, let_in
 
 DATABASE = "zhibi"
 OWNER = "zhibi"
 START_SECONDS = 600  # crash recovery after a power cut may replay a lot
+STOP_SECONDS = 60
 ORPHAN_SECONDS = 5
 LONGEST_SOCKET_DIR = 80  # a Unix socket's address has 107 bytes, its own name included
 SAFE = {"max_connections": "100"}
@@ -146,20 +148,17 @@ class Cluster:
         draft.rename(self.data)
 
     def _end_orphans(self) -> None:
-        """End what a killed server left behind: its children hold the shared memory a new server needs."""
-        if (pid_file := self.data / "postmaster.pid").exists() and self.postmaster() is None:
-            pid_file.unlink()  # the number may meanwhile belong to a living stranger
-        orphans = [process for process in psutil.process_iter() if self._is_ours(process)]
-        _, alive = psutil.wait_procs(orphans, timeout=ORPHAN_SECONDS)
-        for process in alive:
-            process.send_signal(signal.SIGKILL)
-        psutil.wait_procs(alive, timeout=ORPHAN_SECONDS)
+        """Clear up after a killed server: its children hold the shared memory that a new one needs."""
+        end([process for process in psutil.process_iter() if self._is_ours(process)], patience=ORPHAN_SECONDS)
+        # Their process number may meanwhile belong to a living stranger, or to a zombie nobody collects.
+        for stale in (self.data / "postmaster.pid", self.socket_dir / ".s.PGSQL.5432.lock"):
+            stale.unlink(missing_ok=True)
 
     def _is_ours(self, process: psutil.Process) -> bool:
         """Every PostgreSQL process works in its data folder."""
         try:
-            is_alive = process.status() != psutil.STATUS_ZOMBIE
-            return is_alive and process.name() == "postgres" and process.cwd() == str(self.data)
+            is_ours = process.name() == "postgres" and process.cwd() == str(self.data)
+            return is_ours and not is_over(process)
         except psutil.Error:
             return False
 
@@ -219,11 +218,9 @@ class Cluster:
         process = self.postmaster()
         if process is None:
             return
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(timeout=60)
-        except psutil.TimeoutExpired:
-            process.send_signal(signal.SIGQUIT)
+        send(process, signal.SIGINT)
+        if wait_until_over([process], seconds=STOP_SECONDS):
+            send(process, signal.SIGQUIT)
 
 
 def bin_dir() -> Path:

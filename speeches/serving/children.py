@@ -1,5 +1,6 @@
 """The two processes beside the supervisor: the web server and the background worker."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from speeches.environment import BASE_DIR, VAR_DIR
+from speeches.processes import end, send
 
 # Carried by every child, so that the next start recognises those of a killed server.
 MARK = "ZHIBI_SERVED_FROM"
@@ -43,6 +45,7 @@ class Child:
     starts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
+        self.end_offspring()
         self.starts.append(time.monotonic())
         self.process = subprocess.Popen(
             self.command,
@@ -51,6 +54,12 @@ class Child:
             env=os.environ | self.environment | {MARK: str(VAR_DIR)},
             start_new_session=True,  # Ctrl+C is for the supervisor, which stops things in order
         )
+
+    def end_offspring(self) -> None:
+        """End the workers of a web server that was killed: they would go on holding the port."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -68,7 +77,7 @@ def stop(children: Sequence[Child]) -> None:
             with_offspring = psutil.Process(child.process.pid)
             family += [with_offspring, *with_offspring.children(recursive=True)]
             child.process.terminate()
-    end(family)
+    end(family, patience=STOP_SECONDS)
     for child in children:
         if child.process is not None:
             child.process.wait()
@@ -79,8 +88,8 @@ def end_orphans() -> int:
     mine = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
     orphans = [process for process in psutil.process_iter() if process.pid not in mine and is_marked(process)]
     for process in orphans:
-        signal_gently(process, signal.SIGTERM)
-    end(orphans)
+        send(process, signal.SIGTERM)
+    end(orphans, patience=STOP_SECONDS)
     return len(orphans)
 
 
@@ -89,18 +98,3 @@ def is_marked(process: psutil.Process) -> bool:
         return process.environ().get(MARK) == str(VAR_DIR)
     except psutil.Error:
         return False
-
-
-def end(processes: Sequence[psutil.Process]) -> None:
-    """Wait for processes that were asked to stop, and kill the ones that do not."""
-    _, alive = psutil.wait_procs(processes, timeout=STOP_SECONDS)
-    for process in alive:
-        signal_gently(process, signal.SIGKILL)
-
-
-def signal_gently(process: psutil.Process, number: signal.Signals) -> None:
-    """Send a signal; a process that is gone by now is what we wanted."""
-    try:
-        process.send_signal(number)
-    except psutil.NoSuchProcess:
-        return
