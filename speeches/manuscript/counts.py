@@ -1,0 +1,101 @@
+"""Numbers with a noun that may announce a list: 三点意见, 以下6个方面, “四责协同”, 五个“始终”. Set names are left out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .numerals import HAN, number_of
+from .reading import Line, Reading
+
+NUMBER = rf"(?:[二三四五六七八九两]|十[{HAN}]?|[二三]十[{HAN}]?|[2-9]|[12]\d)"
+NOT_BEFORE = rf"(?<![第每百千万亿余几数某\d{HAN}.．＋+])"
+# Words that can only sum up a list (三点意见, 四个方面), unlike 5个单位.
+THINGS = "角度|层面|环节|维度|问题|特点|重点|关键|关系|字|词|部分|阶段|步骤|体会|打算|转变|导向|抓手|着力点|原则|结合"
+GREAT_THINGS = "任务|行动|工程|举措|能力|体系|机制|环节|重点|问题|变化|特点"
+GENERAL = f"点|个?方面|个(?:{THINGS})|条|项|件|句话|篇|大(?:{GREAT_THINGS})|部分"
+QUALITIES = "具体|主要|重点|重要|原则性|总体|初步|基本"
+NOUNS = (
+    "意见|工作|内容|要求|任务|措施|举措|职责|建议|体会|想法|问题|特点|文章|经验|做法|活动|制度|机制|成效|责任"
+    "|希望|大事|实事|事情|事|人|情况|能力|关系"
+)
+COUNTED = re.compile(
+    rf"{NOT_BEFORE}(?P<number>{NUMBER})(?P<unit>{GENERAL}|[种类步层大个]|管齐下|手抓)"
+    rf"(?P<noun>(?:的?(?:{QUALITIES})?的?(?:{NOUNS}))?)"
+)
+NAME = r"[^”、，+＋\d][^”、，]{0,7}"
+LEAD = rf"[^”、，{HAN}]{{0,3}}|一[^”、，{HAN}]"
+NAMED = re.compile(
+    rf"{NOT_BEFORE}(?P<n1>{NUMBER})个?“(?P<name1>{NAME})”|“(?P<lead>{LEAD})(?P<n2>{NUMBER})个?(?P<name2>{NAME})”"
+)
+QUOTES = re.compile(r"[“”‘’\"]")
+LONGEST_SET_NAME = 20
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with its noun, as it stands in a line; `name` is what a set is called (始终)."""
+
+    line: Line
+    start: int
+    end: int
+    number: int
+    unit: str = ""
+    name: str = ""
+    leads: bool = True
+
+    @property
+    def before(self) -> str:
+        return self.line.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        return self.line.text[self.end :]
+
+    @property
+    def sums_up(self) -> bool:
+        """Tell whether the words can only sum up a list (三点意见, 四个方面), unlike 5个单位."""
+        return bool(re.fullmatch(GENERAL, self.unit))
+
+
+class SetNames:
+    """Names that announce nothing, by their first character."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self.by_first: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self.by_first[name[:1]].append(name)
+
+    def stands_at(self, text: str, start: int) -> bool:
+        """Tell whether a set name begins here, quoted in any way (“四个意识”, 两个“维护”)."""
+        bare = QUOTES.sub("", text[start : start + LONGEST_SET_NAME])
+        return any(bare.startswith(name) for name in self.by_first.get(bare[:1], ()))
+
+
+def counts(reading: Reading, set_names: Collection[str]) -> Iterator[Count]:
+    """Yield the counts of every line, quoted names first."""
+    names = SetNames(set_names)
+    for line in reading.lines:
+        yield from named_counts(line, names)
+        yield from plain_counts(line, names)
+
+
+def named_counts(line: Line, names: SetNames) -> Iterator[Count]:
+    for match in NAMED.finditer(line.text):
+        if not names.stands_at(line.text, match.start()):
+            numeral, name = match["n1"] or match["n2"], match["name1"] or match["name2"]
+            leads = not match["lead"]
+            yield Count(line, *match.span(), number_of(numeral) or 0, name=name if leads else "", leads=leads)
+
+
+def plain_counts(line: Line, names: SetNames) -> Iterator[Count]:
+    for match in COUNTED.finditer(line.text):
+        if not (names.stands_at(line.text, match.start()) or is_quoted_name(line, match)):
+            yield Count(line, match.start(), match.end(), number_of(match["number"]) or 0, unit=match["unit"])
+
+
+def is_quoted_name(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether a count is the inside or the beginning of a quoted name, which NAMED has read."""
+    return line.text[match.start() - 1 : match.start()] == "“" or (
+        line.text[match.end("unit") :][:1] == "“" and match["unit"] == "个"
+    )

@@ -1,0 +1,98 @@
+"""A manuscript laid out for counting: its printed lines as texts, its lists and its groups of headings."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .counting import sentence_rest
+from .groups import group_refs
+from .paragraph import Paragraph
+from .value import Manuscript
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line as one text, with the way back to its paragraphs."""
+
+    index: int
+    text: str
+    pieces: tuple[tuple[int, Paragraph], ...]
+
+    def locate(self, start: int, end: int) -> tuple[str, int, int] | None:
+        """Return (key, start, end) in a paragraph's text, None where a marker or border lies in between."""
+        for begin, paragraph in self.pieces:
+            if begin <= start and end <= begin + len(paragraph.text):
+                return paragraph.key, start - begin, end - begin
+        return None
+
+    def is_last_sentence(self, end: int) -> bool:
+        after = self.text[end:]
+        return not sentence_rest(after.lstrip("。！？：； ")) or "。" not in after.rstrip("。！？：”")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Paragraphs that can be announced together, and where the first of them stands."""
+
+    ref: str
+    size: int
+    line: int
+    start: int
+    texts: tuple[str, ...]
+
+    @property
+    def is_headings(self) -> bool:
+        return self.ref.startswith("headings:")
+
+    @property
+    def level(self) -> int:
+        """The level of a group of headings."""
+        return int(self.ref.rpartition(":")[2])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The lines of a manuscript, and the groups in them in the order of their first members."""
+
+    manuscript: Manuscript
+    lines: list[Line] = field(default_factory=list)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        refs = iter(group_refs(self.manuscript.paragraphs))
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for line in self.lines:
+            end = 0
+            for begin, paragraph in line.pieces:
+                if ref := next(refs):
+                    found[ref].append((line.index, end, paragraph.text))
+                end = begin + len(paragraph.text)
+        return [
+            Group(ref, len(of), *of[0][:2], tuple(text for _, _, text in of)) for ref, of in found.items()
+        ]
+
+    @cached_property
+    def lists(self) -> list[Group]:
+        """The item lists; `start` is the place of the first marker in its line."""
+        return [group for group in self.groups if not group.is_headings]
+
+    @cached_property
+    def heading_groups(self) -> list[Group]:
+        return [group for group in self.groups if group.is_headings]
+
+    @cached_property
+    def first_heading_line(self) -> int:
+        return self.heading_groups[0].line if self.heading_groups else len(self.lines)
+
+
+def read(manuscript: Manuscript) -> Reading:
+    """Lay a manuscript out. One pass."""
+    lines = []
+    for index, printed in enumerate(manuscript.printed_lines()):
+        text, pieces = "", []
+        for marker, paragraph in printed:
+            text += marker
+            pieces.append((len(text), paragraph))
+            text += paragraph.text
+        lines.append(Line(index, text, tuple(pieces)))
+    return Reading(manuscript, lines)
