@@ -1,0 +1,55 @@
+"""Half-width marks in Chinese text in their full-width form. Length stays, so offsets and spans stay true."""
+
+import re
+
+HANZI = r"\u3400-\u9fff\uf900-\ufaff"
+MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+PAIR = re.compile(
+    rf"\(([^()\n]*[{HANZI}][^()\n]*)\)|(?<=[{HANZI}])\(([^()\n]*)\)(?=[{HANZI}，。；：？！、]|$)",
+    re.MULTILINE,
+)
+BETWEEN_HANZI = re.compile(
+    rf"(?<=[{HANZI}”’》）】])[,;:?!](?=[{HANZI}“‘《（【0-9\n]|$)|(?<=[{HANZI}])[()](?=[{HANZI}\n]|$)",
+    re.MULTILINE,
+)
+QUOTE_AT_HANZI = {
+    mark: re.compile(rf"(?<=[{HANZI}，。；：？！、]){mark}|{mark}(?=[{HANZI}，。；：？！、])")
+    for mark in "\"'"
+}
+CURLY = {'"': "“”", "'": "‘’"}
+
+MARKER_BRACKETS = str.maketrans("()．,０１２３４５６７８９", "（）.，0123456789")
+STANDARD_MARKERS = (
+    (re.compile(r"(\d{1,3})[、.]"), r"\1."),
+    (re.compile(r"([〇零一二三四五六七八九十百]+)[、.，]"), r"\1、"),
+    (re.compile(r"（?(\d{1,3}|[〇零一二三四五六七八九十百]+)）、?"), r"（\1）"),
+)
+
+
+def full_width(text: str) -> str:
+    """Return the text with full-width marks between Hanzi; numbers, times and Latin text keep theirs."""
+    text = PAIR.sub(lambda match: f"（{match[0][1:-1]}）", text)
+    text = BETWEEN_HANZI.sub(lambda match: match[0].translate(MARKS), text)
+    for mark in CURLY:
+        text = curly(text, mark)
+    return text
+
+
+def curly(text: str, mark: str) -> str:
+    """Return the text with straight quotes curled, opening and closing in turn, if they are quotes of Chinese text."""
+    if not QUOTE_AT_HANZI[mark].search(text):
+        return text
+    pieces = text.split(mark)
+    curled = pieces[0]
+    for place, piece in enumerate(pieces[1:]):
+        curled += CURLY[mark][place % 2] + piece
+    return curled
+
+
+def standard_marker(marker: str) -> str:
+    """Return a typed marker in the form of GB/T 9704 7.3.3: 一、 （一） 1. （1）."""
+    marker = marker.translate(MARKER_BRACKETS)
+    for form, standard in STANDARD_MARKERS:
+        if match := form.fullmatch(marker):
+            return match.expand(standard)
+    return marker

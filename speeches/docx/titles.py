@@ -1,0 +1,142 @@
+"""The title in lines (GB/T 9704 7.3.1: 词意完整, 排列对称, trapezoid or diamond). Word cannot do this by itself."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+
+from speeches.manuscript.words import words
+
+FULL_WIDTH = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u00d7]"
+)
+NEVER_FIRST = frozenset("，。、；：？！）》」』】〉”’·…—,.;:?!)的和与及暨")
+MUST_NOT_BE_FIRST = frozenset("，。、；：？！）》」』】〉”’·…,.;:?!)的")
+NEVER_LAST = frozenset("（《「『【〈“‘(")
+# What stays together although the segmenter may cut it: numbers with their unit, names in quotes or brackets.
+UNBROKEN = re.compile(
+    r"[0-9０-９.]+[年月日届次期个%％]?|《[^》]{1,12}》|“[^”]{1,10}”|第[一二三四五六七八九十百〇0-9]+[届次期]"
+)
+SHORTEST_SHARE = 3  # the shortest line has at least a third of the longest
+MOST_LINES = 5
+
+
+def width(text: str) -> float:
+    """Return the width in Hanzi; a half-width character counts half."""
+    return sum(1.0 if FULL_WIDTH.match(character) else 0.5 for character in text)
+
+
+def is_shapely(widths: Sequence[float]) -> bool:
+    """Tell whether the lines strictly grow, strictly shrink, or have one widest line in the middle; none too short."""
+    peak = widths.index(max(widths))
+    grows = all(before < after for before, after in pairwise(widths[: peak + 1]))
+    shrinks = all(before > after for before, after in pairwise(widths[peak:]))
+    return grows and shrinks and min(widths) * SHORTEST_SHARE >= max(widths)
+
+
+def fits(lines: Sequence[str], capacity: int) -> bool:
+    """Tell whether lines can be printed as they are."""
+    widths = [width(line) for line in lines]
+    starts = {line[0] for line in lines[1:]}
+    return max(widths) <= capacity and is_shapely(widths) and not starts & MUST_NOT_BE_FIRST
+
+
+def break_title(lines: Sequence[str], capacity: int) -> list[str]:
+    """Return the title in balanced lines. The writer's own lines stay where they fit.
+
+    Tries breaks between words, then anywhere; a title that fits in no shape is cut where the line is full.
+    """
+    lines = [line.strip() for line in lines if line.strip()]
+    if not lines or fits(lines, capacity):
+        return list(lines)
+    text = joined(lines)
+    if width(text) <= capacity:
+        return [text]
+    return (
+        best_break(text, word_borders(text), capacity)
+        or best_break(text, range(1, len(text)), capacity)
+        or filled(text, capacity)
+    )
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Return the lines as one; a space stands between them only where one of them holds a space."""
+    return (" " if any(" " in line for line in lines) else "").join(lines)
+
+
+def word_borders(text: str) -> list[int]:
+    """Return the offsets between words at which a line may end."""
+    inside = {offset for match in UNBROKEN.finditer(text) for offset in range(match.start() + 1, match.end())}
+    ends = accumulate(len(word) for word in words(text))
+    return [
+        end
+        for end in ends
+        if 0 < end < len(text)
+        and end not in inside
+        and text[end:].lstrip()[:1] not in NEVER_FIRST
+        and text[end - 1] not in NEVER_LAST
+    ]
+
+
+def best_break(text: str, borders: Collection[int], capacity: int) -> list[str] | None:
+    """Return the best shape with as few lines as possible, None where no shape is possible."""
+    offsets = [
+        offset
+        for offset in borders
+        if text[offset:].lstrip()[:1] not in MUST_NOT_BE_FIRST and text[offset - 1] not in NEVER_LAST
+    ]
+    widths = list(accumulate((width(character) for character in text), initial=0.0))
+    fewest = int(-(-widths[-1] // capacity))
+    for count in range(max(2, fewest), MOST_LINES + 1):
+        shapes = list(shapes_of(offsets, widths, count, capacity))
+        if shapes:
+            best = min(shapes, key=lambda cuts: (badness(cuts, widths), cuts))
+            return [text[start:end].strip() for start, end in pairwise(chain([0], best, [len(text)]))]
+    return None
+
+
+def shapes_of(
+    offsets: Sequence[int], widths: Sequence[float], count: int, capacity: int
+) -> Iterator[tuple[int, ...]]:
+    """Yield the cuts that make `count` lines of a permitted shape."""
+    shortest_possible = capacity / SHORTEST_SHARE / SHORTEST_SHARE
+
+    def cut(start: int, left: int, cuts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if left == 1:
+            lengths = line_widths((*cuts,), widths)
+            if lengths[-1] <= capacity and is_shapely(lengths):
+                yield cuts
+            return
+        for offset in offsets:
+            length = widths[offset] - widths[start]
+            room = (left - 1) * capacity
+            if (
+                offset > start
+                and shortest_possible <= length <= capacity
+                and widths[-1] - widths[offset] <= room
+            ):
+                yield from cut(offset, left - 1, (*cuts, offset))
+
+    yield from cut(0, count, ())
+
+
+def line_widths(cuts: Sequence[int], widths: Sequence[float]) -> list[float]:
+    return [widths[end] - widths[start] for start, end in pairwise(chain([0], cuts, [len(widths) - 1]))]
+
+
+def badness(cuts: Sequence[int], widths: Sequence[float]) -> float:
+    """Return how far the lines are from equal; a long first line over a short one (倒梯形) reads best, so it wins ties."""
+    lengths = line_widths(cuts, widths)
+    mean = sum(lengths) / len(lengths)
+    grows = lengths[0] < lengths[-1]
+    return sum((length - mean) ** 2 for length in lengths) + (0.5 if grows else 0.0)
+
+
+def filled(text: str, capacity: int) -> list[str]:
+    """Return full lines for a title too long for any shape."""
+    lines, line = [], ""
+    for character in text:
+        if width(line + character) > capacity and character not in NEVER_FIRST:
+            lines.append(line)
+            line = ""
+        line += character
+    return [*lines, line]
