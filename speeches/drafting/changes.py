@@ -8,7 +8,7 @@ from typing import Any
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Front
 
-from .errors import BadChanges
+from .errors import BadChangesError
 
 MAX_CHARACTERS = 100_000
 MAX_PARAGRAPHS = 5_000
@@ -61,7 +61,7 @@ class Changes:
 
 
 def read_changes(payload: Any) -> Changes:
-    """Return the change set of a payload. Raises BadChanges."""
+    """Return the change set of a payload. Raises BadChangesError."""
     need(isinstance(payload, dict), "格式")
     client = payload.get("client")
     need(isinstance(client, str) and CLIENT.fullmatch(client), "client")
@@ -82,7 +82,7 @@ def read_changes(payload: Any) -> Changes:
 
 def need(condition: object, what: str) -> None:
     if not condition:
-        raise BadChanges(NOT_UNDERSTOOD.format(what=what))
+        raise BadChangesError(NOT_UNDERSTOOD.format(what=what))
 
 
 def whole_number(data: Mapping[str, Any], name: str, low: int, high: int) -> int:
@@ -95,7 +95,7 @@ def listed(payload: Mapping[str, Any], name: str) -> list[Any]:
     value = payload.get(name) or []
     need(isinstance(value, list), name)
     if len(value) > MAX_PARAGRAPHS:
-        raise BadChanges(TOO_MANY)
+        raise BadChangesError(TOO_MANY)
     return value
 
 
@@ -127,7 +127,7 @@ def read_merged(merged: Any) -> Mapping[str, str]:
 def read_upsert(data: Any) -> Upsert:
     need(isinstance(data, dict), "段落")
     if isinstance(data.get("text"), str) and len(data["text"]) > MAX_PARAGRAPH:
-        raise BadChanges(PARAGRAPH_TOO_LONG)
+        raise BadChangesError(PARAGRAPH_TOO_LONG)
     after = None
     if "after" in data:
         after = "" if data["after"] is None else read_key(data["after"])
@@ -136,7 +136,7 @@ def read_upsert(data: Any) -> Upsert:
 
 
 def read_paragraph(data: Mapping[str, Any]) -> Paragraph:
-    """Return the paragraph of its JSON, every field checked. Raises BadChanges."""
+    """Return the paragraph of its JSON, every field checked. Raises BadChangesError."""
     role = data.get("role")
     need(isinstance(role, str) and role in set(Role), "段落类型")
     text = read_text(data.get("text"), MAX_PARAGRAPH, "段落文字")
@@ -187,9 +187,9 @@ def read_origin(origin: Any) -> list[Any] | None:
 
 
 def check_size(front: Iterable[tuple[str, str]], texts: Iterable[str]) -> None:
-    """Raise BadChanges when a whole speech is larger than this program takes."""
+    """Raise BadChangesError when a whole speech is larger than this program takes."""
     lengths = [len(text) for text in texts]
     if len(lengths) > MAX_PARAGRAPHS:
-        raise BadChanges(TOO_MANY)
+        raise BadChangesError(TOO_MANY)
     if sum(lengths) + sum(len(text) for _, text in front) > MAX_CHARACTERS:
-        raise BadChanges(TOO_LONG)
+        raise BadChangesError(TOO_LONG)

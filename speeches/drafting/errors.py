@@ -7,9 +7,9 @@ class NotAllowed(PermissionDenied):
     """The person may not do this, or not in this state: 403."""
 
 
-class BadChanges(ValueError):
+class BadChangesError(ValueError):
     """A change set that cannot be understood: 422. Nothing of it was stored."""
 
 
-class OutOfStep(ValueError):
+class OutOfStepError(ValueError):
     """A change set based on what the server never had: 409. The page must be reloaded."""

@@ -1,4 +1,4 @@
-"""What an import shows and keeps between reading and the draft: a manuscript and the lines left out of it. Pure."""
+"""What an import keeps between reading and the draft: a manuscript and the lines left out of it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,13 +17,13 @@ PARAGRAPH_TOO_LONG = "有一段超过 20,000 字，可能丢了换行。请在�
 NO_SPEECH = "没有找到讲话稿正文：只有网站导航、广告之类的文字。请确认文件，或复制正文粘贴进来。"
 
 
-class SpeechRefused(ValueError):
+class SpeechRefusedError(ValueError):
     """A text that cannot become a draft; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A speech as recognised. `lines` is the input line of each paragraph; `dropped` and `returned` are left-out lines.
+    """A speech as recognised. `lines` is the input line of each paragraph, `dropped` are left-out lines.
 
     `returned` holds the lines that a person took back into the text, by the key they got.
     """
@@ -35,19 +35,19 @@ class Incoming:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Parse a text within the limits. Raises SpeechRefused."""
+        """Parse a text within the limits. Raises SpeechRefusedError."""
         if not text.strip():
-            raise SpeechRefused(EMPTY)
+            raise SpeechRefusedError(EMPTY)
         if len(text) > MAX_CHARACTERS:
-            raise SpeechRefused(TOO_LONG.format(n=len(text)))
+            raise SpeechRefusedError(TOO_LONG.format(n=len(text)))
         parsed = parse(text)
         paragraphs = parsed.manuscript.paragraphs
         if not paragraphs:
-            raise SpeechRefused(NO_SPEECH)
+            raise SpeechRefusedError(NO_SPEECH)
         if len(paragraphs) > MAX_PARAGRAPHS:
-            raise SpeechRefused(TOO_MANY.format(n=len(paragraphs)))
+            raise SpeechRefusedError(TOO_MANY.format(n=len(paragraphs)))
         if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in paragraphs):
-            raise SpeechRefused(PARAGRAPH_TOO_LONG)
+            raise SpeechRefusedError(PARAGRAPH_TOO_LONG)
         return cls(parsed.manuscript, tuple(parsed.dropped), dict(parsed.lines))
 
     def put_back(self, number: int) -> Self:

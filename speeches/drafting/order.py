@@ -1,4 +1,4 @@
-"""The order of paragraphs: a linked list of keys, and places with gaps so that few rows change at a move. Pure."""
+"""The order of paragraphs: a linked list of keys, and places with gaps, so a move changes few rows. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,7 +30,7 @@ class Order:
         return self._previous[START]
 
     def place(self, key: str, after: str) -> None:
-        """Put a key right after another (START: first), wherever it was before. Raises KeyError for an unknown `after`."""
+        """Put a key right after another (START: first). Raises KeyError for an unknown `after`."""
         if after not in self._next or after == key:
             raise KeyError(after)
         if key in self._next:

@@ -21,7 +21,7 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section as the outline shows it. `bar_*` are percent of the whole bar; open places are those of its own text."""
+    """A section in the outline. `bar_*` are percent of the bar; open places are those of its own text."""
 
     section: Section
     minutes: float
@@ -52,6 +52,10 @@ class Overview:
     def over(self) -> float:
         """Minutes over the target (negative: under it); 0 without a target."""
         return self.minutes - self.target if self.target else 0.0
+
+    @property
+    def under(self) -> float:
+        return -self.over
 
     @property
     def bars(self) -> tuple[SectionRow, ...]:

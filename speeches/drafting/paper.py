@@ -1,4 +1,4 @@
-"""What the paper of the editor shows: printed lines of segments, each text cut where a count is marked. Pure."""
+"""What the paper of the editor shows: printed lines of segments, texts cut where a count is marked. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from speeches.manuscript.value import Manuscript
 def insertion(
     manuscript: Manuscript, *, origin: Origin, title: str, facts: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return a library entry's paragraphs ready to insert: fresh keys and lists, facts filled in, origin set."""
+    """Return an entry's paragraphs ready to insert: fresh keys and lists, facts filled in, origin set."""
     paragraphs = fresh(fill(manuscript, facts).paragraphs)
     return {
         "label": f"插入“{title}”",
@@ -43,7 +43,7 @@ def renamed(span: Span, names: Mapping[str, str]) -> str:
 
 
 def filling(manuscript: Manuscript, facts: Mapping[str, str]) -> dict[str, Any]:
-    """Return the paragraphs that the facts change, under their own keys, and the title block if it changes too."""
+    """Return the paragraphs that the facts change, under their own keys, and the title block if changed."""
     filled = fill(manuscript, facts)
     pairs = zip(manuscript.paragraphs, filled.paragraphs, strict=True)
     front = [[line.kind.value, line.text] for line in filled.front]

@@ -39,7 +39,7 @@ def outline_context(draft: Draft, manuscript: Manuscript | None = None) -> dict[
 
 
 def facts_context(draft: Draft, overview: Overview, refusal: str) -> dict[str, Any]:
-    """Return every fact asked for, known or found open in the text: (name, value, open places, first open key)."""
+    """Return every fact asked for, known or open in the text: (name, value, open places, first open key)."""
     known = draft.facts_by_name()
     named = {name: (count, key) for name, count, key in overview.open_named()}
     names = list(dict.fromkeys([*FACT_NAMES, *known, *fact_names(overview)]))

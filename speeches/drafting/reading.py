@@ -5,7 +5,7 @@ from pathlib import PurePath
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.errors import ManuscriptError
 
-from .incoming import SpeechRefused
+from .incoming import SpeechRefusedError
 
 LIMIT = 10 * 1024 * 1024
 EMPTY = "这个文件是空的（0 字节）。请检查文件，再重新选择。"
@@ -19,22 +19,22 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 
 
 def check_file(name: str, size: int) -> None:
-    """Refuse by name and size, before a byte is looked at. Raises SpeechRefused."""
+    """Refuse by name and size, before a byte is looked at. Raises SpeechRefusedError."""
     suffix = PurePath(name).suffix.lower()
     if suffix in OLD_SUFFIXES:
-        raise SpeechRefused(OLD_FORMAT.format(suffix=suffix))
+        raise SpeechRefusedError(OLD_FORMAT.format(suffix=suffix))
     if suffix not in TEXT_SUFFIXES and suffix != ".docx":
-        raise SpeechRefused(OTHER_FORMAT)
+        raise SpeechRefusedError(OTHER_FORMAT)
     if size == 0:
-        raise SpeechRefused(EMPTY)
+        raise SpeechRefusedError(EMPTY)
     if size > LIMIT:
-        raise SpeechRefused(TOO_BIG.format(size=size / 1024 / 1024))
+        raise SpeechRefusedError(TOO_BIG.format(size=size / 1024 / 1024))
 
 
 def read_text(name: str, data: bytes) -> str:
-    """Return the text of a .docx or .txt file, one paragraph a line. Raises SpeechRefused."""
+    """Return the text of a .docx or .txt file, one paragraph a line. Raises SpeechRefusedError."""
     check_file(name, len(data))
     try:
         return decode(data)
     except ManuscriptError as error:
-        raise SpeechRefused(str(error)) from error
+        raise SpeechRefusedError(str(error)) from error

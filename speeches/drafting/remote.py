@@ -13,7 +13,7 @@ def changes_since(draft: Draft, since: int, client: str = "") -> dict[str, Any]:
 
 
 def remote_changes(draft: Draft, sheet: Sheet, *, since: int, client: str) -> dict[str, Any] | None:
-    """Return the changes of others as {"front", "upserts" in reading order, "deletions"}, or None where there are none."""
+    """Return the changes of others: {"front", "upserts" in reading order, "deletions"}; None for none."""
     has_front = draft.front_sequence > since and not (client and draft.front_client == client)
     upserts = []
     after: str | None = None

@@ -8,7 +8,7 @@ from speeches.manuscript.announcements import bind
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.value import Manuscript
 
-from .changes import BadChanges, Changes, Upsert
+from .changes import BadChangesError, Changes, Upsert
 from .models import DraftParagraph
 from .order import Order, spread
 
@@ -54,7 +54,7 @@ class Sheet:
     # Applying
 
     def apply(self, changes: Changes, sequence: int) -> None:
-        """Apply a change set: deletions, then upserts in their order. Clashes are left as they are and listed."""
+        """Apply deletions, then upserts in their order. Clashes are left as they are and listed."""
         for key in changes.deletions:
             self._delete(key, changes, sequence)
         for upsert in changes.upserts:
@@ -96,7 +96,7 @@ class Sheet:
                 return
             after = self.order.last
         if after not in self.order:
-            raise BadChanges(UNKNOWN_PLACE)
+            raise BadChangesError(UNKNOWN_PLACE)
         if is_new or not self.order.follows(row.key, after, across=self.tombstones):
             self.order.place(row.key, after)
             self.moved.add(row.key)
@@ -118,7 +118,7 @@ class Sheet:
     # Bindings
 
     def rebind(self, front: Sequence[Any], sequence: int) -> dict[str, list[list[Any]]]:
-        """Tie announced counts to their lists anew. Returns the count spans of paragraphs where they changed."""
+        """Tie announced counts to their lists anew. Returns the count spans where they changed."""
         changed: dict[str, list[list[Any]]] = {}
         values = self.values()
         for before, after in zip(values, bind(Manuscript(tuple(front), values)).paragraphs, strict=True):

@@ -1,4 +1,4 @@
-"""The states a draft (讲话稿) goes through, as data. Review (later) calls drafting's actions, never the table."""
+"""The states a draft (讲话稿) goes through, as data. Other rooms call drafting's actions, never the table."""
 
 from django.db.models import TextChoices
 

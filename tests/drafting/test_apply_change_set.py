@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from speeches.accounts.models import User
 from speeches.drafting import changes
 from speeches.drafting.actions import apply_change_set
-from speeches.drafting.errors import BadChanges, NotAllowed, OutOfStep
+from speeches.drafting.errors import BadChangesError, NotAllowed, OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft
 from speeches.manuscript.paragraph import Role
 
@@ -44,9 +44,7 @@ def test_every_field_of_a_paragraph_is_kept(draft: Draft, drafter: User) -> None
         typed_marker="",
         run_in=True,
     )
-    apply_change_set(
-        draft, author=drafter, payload=change_set(draft, upserts=[upsert(paragraph, "p00003")])
-    )
+    apply_change_set(draft, author=drafter, payload=change_set(draft, upserts=[upsert(paragraph, "p00003")]))
     assert draft.manuscript().paragraphs[-1] == paragraph
 
 
@@ -104,23 +102,35 @@ def test_a_paragraph_may_follow_one_that_somebody_deleted(draft: Draft, drafter:
 
 
 def test_a_clash_keeps_the_server_text_and_returns_both(draft: Draft, drafter: User) -> None:
-    stale = change_set(draft, 1, client="tab2", upserts=[upsert(body(1, "乙改的。")), upsert(body(2, "乙改二。"))])
-    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))]))
+    stale = change_set(
+        draft, 1, client="tab2", upserts=[upsert(body(1, "乙改的。")), upsert(body(2, "乙改二。"))]
+    )
+    apply_change_set(
+        draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))])
+    )
     answer = apply_change_set(draft, author=drafter, payload=stale)
     assert texts(draft) == ["甲改的。", "乙改二。", "第3段。"]
     (conflict,) = answer["conflicts"]
-    assert (conflict["key"], conflict["mine"]["text"], conflict["theirs"]["text"]) == ("p00001", "乙改的。", "甲改的。")
+    assert (conflict["key"], conflict["mine"]["text"], conflict["theirs"]["text"]) == (
+        "p00001",
+        "乙改的。",
+        "甲改的。",
+    )
 
 
 def test_the_same_change_by_two_people_is_no_clash(draft: Draft, drafter: User) -> None:
     stale = change_set(draft, 1, client="tab2", upserts=[upsert(body(1, "同样的。"))])
-    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "同样的。"))]))
+    apply_change_set(
+        draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "同样的。"))])
+    )
     assert apply_change_set(draft, author=drafter, payload=stale)["conflicts"] == []
 
 
 def test_deleting_what_another_edited_is_a_clash(draft: Draft, drafter: User) -> None:
     stale = change_set(draft, 1, client="tab2", deletions=["p00001"])
-    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))]))
+    apply_change_set(
+        draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))])
+    )
     (conflict,) = apply_change_set(draft, author=drafter, payload=stale)["conflicts"]
     assert (conflict["mine"], conflict["theirs"]["text"]) == (None, "甲改的。")
     assert "p00001" in keys(draft)
@@ -141,7 +151,9 @@ def test_a_client_hears_of_others_with_its_answer(draft: Draft, drafter: User) -
         payload=change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))], deletions=["p00003"]),
     )
     others = apply_change_set(draft, author=drafter, payload=stale)["others"]
-    assert [(row["key"], row["after"], row["text"]) for row in others["upserts"]] == [("p00001", None, "甲改的。")]
+    assert [(row["key"], row["after"], row["text"]) for row in others["upserts"]] == [
+        ("p00001", None, "甲改的。")
+    ]
     assert others["deletions"] == ["p00003"]
     assert others["front"] is None
 
@@ -170,16 +182,20 @@ def test_a_new_item_changes_the_bound_count_span(drafter: User) -> None:
     paragraph = next(p for p in draft.manuscript().paragraphs if p.key == key)
     stripped = replace(paragraph, spans=())
     answer = apply_change_set(draft, author=drafter, payload=change_set(draft, upserts=[upsert(stripped)]))
-    assert answer["bindings"][key] == [[s.start, s.end, s.kind, s.ref] for s in counts[key] if s.kind == "count"]
+    assert answer["bindings"][key] == [
+        [s.start, s.end, s.kind, s.ref] for s in counts[key] if s.kind == "count"
+    ]
     assert next(p for p in draft.manuscript().paragraphs if p.key == key).spans == counts[key]
 
 
 def test_a_base_the_server_never_had_is_refused(draft: Draft, drafter: User) -> None:
-    with pytest.raises(OutOfStep):
+    with pytest.raises(OutOfStepError):
         apply_change_set(draft, author=drafter, payload={**change_set(draft), "base": 99})
 
 
-def test_outside_editable_states_nothing_is_stored_but_old_answers_are_given(draft: Draft, drafter: User) -> None:
+def test_outside_editable_states_nothing_is_stored_but_old_answers_are_given(
+    draft: Draft, drafter: User
+) -> None:
     payload = change_set(draft, 1, upserts=[upsert(body(1, "甲改的。"))])
     answer = apply_change_set(draft, author=drafter, payload=payload)
     Draft.objects.update(state=Draft.State.IN_REVIEW)
@@ -188,10 +204,12 @@ def test_outside_editable_states_nothing_is_stored_but_old_answers_are_given(dra
         apply_change_set(draft, author=drafter, payload=change_set(draft, 2, deletions=["p00001"]))
 
 
-def test_too_long_a_speech_is_refused_whole(draft: Draft, drafter: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_long_a_speech_is_refused_whole(
+    draft: Draft, drafter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(changes, "MAX_CHARACTERS", 40)
     payload = change_set(draft, upserts=[upsert(body(1, "长" * 30)), upsert(body(2, "短"))])
-    with pytest.raises(BadChanges, match="100,000 字"):
+    with pytest.raises(BadChangesError, match="100,000 字"):
         apply_change_set(draft, author=drafter, payload=payload)
     assert texts(draft) == ["第1段。", "第2段。", "第3段。"]
 
@@ -237,7 +255,7 @@ def test_bad_payloads_are_refused_with_a_sentence_and_nothing_stored(
 ) -> None:
     if isinstance(payload, dict) and not payload.keys() & {"client", "number", "base"}:
         payload = {**change_set(draft), **payload}
-    with pytest.raises(BadChanges, match="没有保存"):
+    with pytest.raises(BadChangesError, match="没有保存"):
         apply_change_set(draft, author=drafter, payload=payload)
     draft.refresh_from_db()
     assert (draft.sequence, texts(draft)) == (1, ["第1段。", "第2段。", "第3段。"])

@@ -15,14 +15,16 @@ KEYS = [f"p{place:05}" for place in range(1, 9)]
 
 
 class Model:
-    """The document as an editor holds it: a list of (key, text), and the change sets that lead from one to the next."""
+    """The document as an editor holds it: a list of (key, text), and the change sets between two of them."""
 
     def __init__(self, keys: list[str]) -> None:
         self.document = [(key, f"第{int(key[1:])}段。") for key in keys]
 
     def replace(self, document: list[tuple[str, str]]) -> dict[str, Any]:
-        """Become another document and return the change set: every paragraph changed or with another neighbour before it."""
-        before = {key: (text, after) for (key, text), after in zip(self.document, self._afters(), strict=True)}
+        """Become another document and return the change set: all that changed or moved."""
+        before = {
+            key: (text, after) for (key, text), after in zip(self.document, self._afters(), strict=True)
+        }
         self.document = document
         changed = [
             upsert(body(int(key[1:]), text), after)

@@ -1,4 +1,4 @@
-"""Saving: one change set of an editor, applied under a lock and answered the same however often it is sent."""
+"""Saving: one change set of an editor, applied under a lock, answered the same however often it is sent."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import transaction
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.drafting.changes import Changes, Upsert, check_size, read_changes
-from speeches.drafting.errors import OutOfStep
+from speeches.drafting.errors import OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft, Revision
 from speeches.drafting.permissions import edit_refusal, refuse
 from speeches.drafting.remote import remote_changes
@@ -25,7 +25,7 @@ OUT_OF_STEP = "没有保存：这一页和服务器上的稿子对不上了。�
 def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, Any]:
     """Apply a change set and return the answer. The number of queries does not grow with the paragraphs.
 
-    Raises BadChanges (nothing stored), OutOfStep, NotAllowed.
+    Raises BadChangesError (nothing stored), OutOfStepError, NotAllowed.
     """
     changes = read_changes(payload)
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -34,7 +34,7 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
         return dict(answered.answer)
     refuse(edit_refusal(author, draft))
     if changes.base > draft.sequence:
-        raise OutOfStep(OUT_OF_STEP)
+        raise OutOfStepError(OUT_OF_STEP)
     sheet = Sheet.of(draft.pk)
     keep_revision_if_due(draft, sheet.values(), author=author)
     known = sheet.origins()
@@ -99,7 +99,7 @@ def record_uses(entries: Iterable[str], draft: Draft, user: User) -> None:
 
 @transaction.atomic
 def restore_revision(draft: Draft, revision: Revision, *, author: User) -> None:
-    """Make the draft what it was in a revision. What it is now becomes a revision first, so this can be undone."""
+    """Make the draft what it was in a revision. What it is now becomes a revision first."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(edit_refusal(author, draft))
     take_revision(

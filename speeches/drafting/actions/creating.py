@@ -32,7 +32,7 @@ def create_refusal(user: User) -> str:
 def create_draft(
     author: User, manuscript: Manuscript, *, reason: Revision.Reason, facts: Mapping[str, str], **fields: Any
 ) -> Draft:
-    """Store a manuscript as a new draft of the author's office. Raises NotAllowed, BadChanges (too long)."""
+    """Store a manuscript as a new draft of the author's office. Raises NotAllowed, BadChangesError."""
     refuse(create_refusal(author))
     front = [[line.kind.value, line.text] for line in manuscript.front]
     check_size(front, (paragraph.text for paragraph in manuscript.paragraphs))

@@ -22,7 +22,7 @@ State = SpeechImport.State
 
 @transaction.atomic
 def import_text(user: User, text: str) -> SpeechImport:
-    """Recognise a pasted text at once. Raises SpeechRefused, NotAllowed."""
+    """Recognise a pasted text at once. Raises SpeechRefusedError, NotAllowed."""
     refuse(create_refusal(user))
     incoming = Incoming.read(text)
     return SpeechImport.objects.create(
@@ -32,7 +32,7 @@ def import_text(user: User, text: str) -> SpeechImport:
 
 @transaction.atomic
 def import_upload(user: User, upload: UploadedFile) -> SpeechImport:
-    """Keep an uploaded file and have a worker read it. Raises SpeechRefused, NotAllowed; then nothing is kept."""
+    """Keep an uploaded file and have a worker read it. Raises SpeechRefusedError, NotAllowed."""
     refuse(create_refusal(user))
     name = (upload.name or "")[-255:]
     check_file(name, upload.size or 0)

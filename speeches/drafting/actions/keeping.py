@@ -16,7 +16,7 @@ AUTOMATIC_EVERY = timedelta(minutes=10)
 
 @transaction.atomic
 def take_revision(draft: Draft, *, author: User, reason: Revision.Reason, note: str = "") -> Revision:
-    """Snapshot the draft as it stands; where nothing changed since the last snapshot, that one is returned."""
+    """Snapshot the draft as it stands. Where nothing changed since the last one, that is returned."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     last = draft.revisions.defer("content").first()
     if last is not None and last.sequence == draft.sequence and not note:

@@ -4,7 +4,7 @@ import logging
 
 from django_tasks import task
 
-from speeches.drafting.incoming import Incoming, SpeechRefused
+from speeches.drafting.incoming import Incoming, SpeechRefusedError
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.reading import read_text
 
@@ -15,7 +15,7 @@ UNEXPECTED = "读取这个文件时出了意外，没有保存任何内容。请
 
 @task()
 def read_speech_import(speech_import_id: str) -> None:
-    """Read a waiting import, in a worker. Whatever happens, the row ends as ready or as failed with a sentence."""
+    """Read a waiting import, in a worker. The row always ends as ready or as failed with a sentence."""
     claimed = SpeechImport.objects.filter(pk=speech_import_id, state=State.WAITING).update(
         state=State.READING
     )
@@ -24,7 +24,7 @@ def read_speech_import(speech_import_id: str) -> None:
     speech_import = SpeechImport.objects.get(pk=speech_import_id)
     try:
         incoming = Incoming.read(read_text(speech_import.filename, bytes(speech_import.data)))
-    except SpeechRefused as refusal:
+    except SpeechRefusedError as refusal:
         _finish(speech_import, State.FAILED, error=str(refusal))
     except Exception:
         logger.exception("reading import %s failed", speech_import_id)

@@ -21,7 +21,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: User) -> Self:
-        """Author, co-drafters, heads of its office; reviewers of its office from submission on. Never upwards."""
+        """Author, co-drafters, heads of its office; its reviewers from submission on. Never upwards."""
         if not user.is_authenticated:
             return self.none()
         heads = Q(office__in=user.offices_as(RoleName.HEAD))

@@ -19,7 +19,7 @@ class ImportState(models.TextChoices):
 
 
 class SpeechImport(models.Model):
-    """The bytes stay only until they are read; `result` is what the preview shows and the draft is made of."""
+    """The bytes stay until they are read; `result` is what the preview shows and the draft is made of."""
 
     State = ImportState
 

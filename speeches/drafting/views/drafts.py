@@ -28,7 +28,7 @@ from speeches.drafting.forms import (
     UploadForm,
     outline_defaults,
 )
-from speeches.drafting.incoming import SpeechRefused
+from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import share_refusal
 from speeches.drafting.queries import visible_draft
@@ -102,7 +102,7 @@ def bring_text(request: HttpRequest) -> HttpResponse | dict[str, Any]:
     if form.is_valid():
         try:
             return redirect(import_text(request.user, form.cleaned_data["text"]))
-        except SpeechRefused as refusal:
+        except SpeechRefusedError as refusal:
             form.add_error("text", str(refusal))
     return {"paste": form}
 
@@ -112,7 +112,7 @@ def bring_file(request: HttpRequest) -> HttpResponse | dict[str, Any]:
     if form.is_valid():
         try:
             return redirect(import_upload(request.user, form.cleaned_data["file"]))
-        except SpeechRefused as refusal:
+        except SpeechRefusedError as refusal:
             form.add_error("file", str(refusal))
     # The pasted text beside it is somebody's work too.
     return {"upload": form, "paste": PasteForm(initial={"text": request.POST.get("text", "")})}

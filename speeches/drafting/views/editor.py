@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from speeches.drafting.actions import apply_change_set
 from speeches.drafting.changes import MAX_NUMBER
-from speeches.drafting.errors import BadChanges, NotAllowed, OutOfStep
+from speeches.drafting.errors import BadChangesError, NotAllowed, OutOfStepError
 from speeches.drafting.proposals import filling, insertion
 from speeches.drafting.queries import editor_context, outline_context, visible_draft
 from speeches.drafting.remote import changes_since
@@ -43,9 +43,9 @@ def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return refused(404, NOT_FOUND)
         except NotAllowed as error:
             return refused(403, str(error))
-        except OutOfStep as error:
+        except OutOfStepError as error:
             return refused(409, str(error))
-        except BadChanges as error:
+        except BadChangesError as error:
             return refused(422, str(error))
 
     return wrapped
@@ -79,7 +79,7 @@ def draft_changes(request: HttpRequest, draft_id: int) -> HttpResponse:
 def read_since(request: HttpRequest) -> int:
     since = request.GET.get("since", "0")
     if not (since.isascii() and since.isdigit()) or int(since) > MAX_NUMBER:
-        raise BadChanges(NOT_JSON)
+        raise BadChangesError(NOT_JSON)
     return int(since)
 
 
@@ -87,7 +87,7 @@ def read_body(request: HttpRequest) -> Any:
     try:
         return json.loads(request.body)
     except (ValueError, RecursionError) as error:
-        raise BadChanges(NOT_JSON) from error
+        raise BadChangesError(NOT_JSON) from error
 
 
 @require_GET

@@ -15,10 +15,19 @@ from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.overview import overview
 from speeches.manuscript.announcements import find_announcements
-from speeches.manuscript.sections import sections
+from speeches.manuscript.placeholders import Kind
 
 State = SpeechImport.State
 SLOW_AFTER = timedelta(seconds=20)
+KIND_LABELS = {
+    Kind.FACT: "要素",
+    Kind.PROMPT: "写作提示",
+    Kind.DATE: "日期",
+    Kind.NUMBER: "数字",
+    Kind.PERSON: "人名",
+    Kind.OFFICE: "单位",
+    Kind.TEXT: "文字",
+}
 
 
 def own_import(request: HttpRequest, import_id: str) -> SpeechImport:
@@ -38,7 +47,7 @@ def import_context(speech_import: SpeechImport) -> dict[str, Any]:
 
 
 def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
-    """Return what was recognised: outline, title block, lines left out, announcements, placeholders, length."""
+    """Return what was recognised: outline, title block, dropped lines, announcements, open places, length."""
     incoming = Incoming.from_json(speech_import.result)
     manuscript = incoming.manuscript
     per_minute = OfficeSettings.of(speech_import.office).characters_per_minute
@@ -48,12 +57,14 @@ def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
     returned = [(key, number, text) for key, (number, text) in incoming.returned.items()]
     return {
         "manuscript": manuscript,
-        "sections": sections(manuscript),
         "tree": list(tree(incoming)),
         "dropped": incoming.dropped,
         "returned": returned,
         "announcements": [(lines.get(found.key), found) for found in announcements],
-        "places": [(lines.get(place.key), place.placeholder) for place in whole.open_places],
+        "places": [
+            (lines.get(place.key), place.placeholder, KIND_LABELS[place.placeholder.kind])
+            for place in whole.open_places
+        ],
         "overview": whole,
     }
 

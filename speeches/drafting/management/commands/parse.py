@@ -1,0 +1,31 @@
+"""manage.py parse FILE [--json]: the structure of a speech. Needs no database."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from speeches.drafting.files import read_speech
+from speeches.drafting.incoming import SpeechRefusedError
+from speeches.drafting.structure import readable_outline, structure
+
+
+class Command(BaseCommand):
+    help = "识别一篇讲话稿（.txt 或 .docx）的结构"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="讲话稿文件")
+        parser.add_argument("--json", action="store_true", help="按固定格式输出 JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            incoming, text = read_speech(options["file"])
+        except SpeechRefusedError as refusal:
+            self.stderr.write(str(refusal))
+            raise SystemExit(1) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(structure(incoming, text), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(readable_outline(incoming)))
