@@ -6,20 +6,21 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from speeches.failures import TOO_LARGE, answer
+
 View = Callable[[HttpRequest], HttpResponse]
 
 
 def refuse_huge_bodies(get_response: View) -> View:
     """Answer 413 before reading a body that no form of ours would take."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) <= settings.BODY_LIMIT:
             return get_response(request)
-        sentence = "文件太大，没有上传，也没有保存任何内容。单个文件不能超过 10 MB。"
-        return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
+        return answer(request, TOO_LARGE)
 
-    return answer
+    return respond
 
 
 class NoFarewell(logging.Filter):
