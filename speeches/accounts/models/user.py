@@ -58,7 +58,7 @@ class User(AbstractUser):
         return bool(self.offices_as(role) if office is None else self.offices_as(role) & {_id(office)})
 
     def offices_as(self, *roles: RoleName) -> frozenset[int]:
-        """Return the ids of the offices where the person has one of these roles; any role if none is named."""
+        """Return the ids of the offices where the person has one of these roles; any, if none is named."""
         if not self.is_active:
             return frozenset()
         return frozenset(office for office, role in self.roles if not roles or role in roles)

@@ -9,9 +9,11 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from speeches.accounts.models import Office, RoleName, User
+from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
 
 from .catalogue import Occasion, Theme
@@ -25,7 +27,7 @@ class Kind(models.TextChoices):
 
 
 class Function(models.TextChoices):
-    """The part of a speech that an entry serves (作用). Stored as the Chinese word: addresses stay readable."""
+    """The part of a speech that an entry serves (作用), stored as the Chinese word."""
 
     OPENING = "开场", "开场"
     REVIEW = "回顾", "回顾"
@@ -48,7 +50,7 @@ class State(models.TextChoices):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> Self:
-        """Own office's and those published from above; what is not in use, to the own office's curators only."""
+        """Own office's and those published from above; what is not in use, to its curators only."""
         if not user.is_authenticated:
             return self.none()
         curated = Q(office__in=user.offices_as(RoleName.CURATOR))
@@ -125,13 +127,24 @@ class Entry(Shipped):
     def get_absolute_url(self) -> str:
         return reverse("entry-detail", args=[self.pk])
 
-    @property
+    @cached_property
     def manuscript(self) -> Manuscript:
         return Manuscript.from_json(self.content)
 
+    @property
+    def items(self) -> list[tuple[str, Paragraph]]:
+        """Return the outermost items as (marker, paragraph) pairs: what an enumeration is made of."""
+        pairs = (pair for line in self.manuscript.printed_lines() for pair in line)
+        return [pair for pair in pairs if pair[1].role is Role.ITEM and pair[1].depth <= 1]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its validity has begun."""
+        return self.valid_from is None or self.valid_from <= timezone.localdate()
+
 
 class EntryUse(models.Model):
-    """One insertion of an entry into a draft. `draft_id` is a plain number: drafting stands above this room."""
+    """One insertion of an entry into a draft. `draft_id` is a plain number: drafting stands above us."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="uses", verbose_name="素材")
     draft_id = models.PositiveBigIntegerField("讲话稿")

@@ -1,15 +1,35 @@
 """Outlines (提纲): the skeleton of a speech for an occasion, a flat list of slots in reading order."""
 
 import uuid
-from typing import Self
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
+from speeches.manuscript.numbering import derived_markers
+from speeches.manuscript.paragraph import Paragraph, Role
 
 from .catalogue import Occasion
 from .shared import Scope, Shipped, own, published_from_above
+
+
+class Row(NamedTuple):
+    """A slot as it is shown."""
+
+    slot: dict[str, Any]
+    marker: str
+
+
+def slot_paragraphs(slots: Iterable[dict[str, Any]]) -> Iterator[Paragraph]:
+    """Yield a paragraph for each slot; fixed text that is no item ends a list."""
+    list_number = 0
+    for slot in slots:
+        role = Role(slot["role"])
+        list_number += role is not Role.ITEM and bool(slot["text"])
+        list_id = str(list_number) if role is Role.ITEM else ""
+        yield Paragraph("", role, slot["text"], slot["level"], slot["series"], list_id)
 
 
 class OutlineQuerySet(models.QuerySet["Outline"]):
@@ -21,7 +41,7 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
 
 
 class Outline(Shipped):
-    """`slots`: [{"role", "level", "series", "text", "prompt", "function", "minutes"}]; `front`: [[kind, text]]."""
+    """`slots`: [{role, level, series, text, prompt, function, minutes}]; `front`: [[kind, text]]."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("名称", max_length=60)
@@ -46,3 +66,8 @@ class Outline(Shipped):
 
     def get_absolute_url(self) -> str:
         return reverse("outline-detail", args=[self.pk])
+
+    def rows(self) -> list[Row]:
+        """Return the slots with the markers that their places give them."""
+        marks = derived_markers(list(slot_paragraphs(self.slots)))
+        return [Row(slot, mark) for slot, mark in zip(self.slots, marks, strict=True)]

@@ -1,0 +1,136 @@
+"""Finding, reading and writing entries; reading outlines; the panel beside the editor."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from speeches.accounts.models import Office, RoleName, User
+from speeches.accounts.permissions import refuse
+
+from .actions import Sorting, activate_entry, create_entry, edit_entry, retire_entry
+from .forms import TEXT_LIMIT, EntryForm
+from .models import Entry, Outline
+from .permissions import activate_refusal, create_refusal, edit_refusal, retire_refusal
+from .queries import list_context, panel_context, preview
+
+
+@login_required
+@require_GET
+@vary_on_headers("HX-Request")
+def entry_list(request: HttpRequest) -> HttpResponse:
+    template = "library/_entries.html" if request.htmx else "library/entry_list.html"
+    return render(request, template, list_context(request))
+
+
+@login_required
+@require_GET
+def entry_panel(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/_panel.html", panel_context(request))
+
+
+def visible_entry(user: User, entry_id: uuid.UUID) -> Entry:
+    entries = Entry.objects.visible_to(user).select_related("office", "superseded_by").with_use_count()
+    return get_object_or_404(entries, pk=entry_id)
+
+
+@login_required
+@require_GET
+def entry_detail(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    entry = visible_entry(request.user, entry_id)
+    context = {
+        "entry": entry,
+        "q": request.GET.get("q", ""),
+        "uses": entry.uses.select_related("user")[:5],
+        "can_edit": not edit_refusal(request.user, entry),
+        "can_retire": not retire_refusal(request.user, entry),
+        "can_activate": not activate_refusal(request.user, entry),
+    }
+    return render(request, "library/entry_detail.html", context)
+
+
+def curated_office(user: User) -> Office | None:
+    """Return the office a curator writes for: their own before others."""
+    offices = user.offices_as(RoleName.CURATOR)
+    chosen = user.office_id if user.office_id in offices else min(offices, default=None)
+    return Office.objects.filter(pk=chosen).first()
+
+
+@login_required
+def entry_new(request: HttpRequest) -> HttpResponse:
+    office = curated_office(request.user)
+    refuse(create_refusal(request.user, office))
+    form = EntryForm(request.POST or None, instance=Entry(office=office))
+    if form.is_valid():
+        entry = form.save(commit=False)
+        create_entry(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form))
+        messages.success(request, f"“{entry}”已存为草稿，启用后起草人才能看到。")
+        return redirect(entry)
+    return entry_form(request, form, office)
+
+
+@login_required
+def entry_edit(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    entry = visible_entry(request.user, entry_id)
+    refuse(edit_refusal(request.user, entry))
+    form = EntryForm(request.POST or None, instance=entry)
+    if form.is_valid():
+        edit_entry(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form))
+        messages.success(request, f"已保存为第 {entry.version} 版，旧版留在历史中。")
+        return redirect(entry)
+    return entry_form(request, form, entry.office)
+
+
+def sorting_of(form: EntryForm) -> Sorting:
+    return Sorting(form.cleaned_data["themes"], form.cleaned_data["occasions"])
+
+
+def entry_form(request: HttpRequest, form: EntryForm, office: Office) -> HttpResponse:
+    text = str(form["text"].value() or "")
+    context = {"form": form, "office": office, "preview": preview(text[:TEXT_LIMIT])}
+    return render(request, "library/entry_form.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def entry_preview(request: HttpRequest) -> HttpResponse:
+    """Show what is recognised in a text while it is being written. Stores nothing."""
+    text = request.POST.get("text", "")[:TEXT_LIMIT]
+    return render(request, "library/_preview.html", {"preview": preview(text)})
+
+
+@login_required
+@require_POST
+def entry_retire(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    entry = visible_entry(request.user, entry_id)
+    retire_entry(entry, by=request.user)
+    messages.success(request, f"“{entry}”已停用，起草人不会再看到；需要时可以重新启用。")
+    return redirect(entry)
+
+
+@login_required
+@require_POST
+def entry_activate(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    entry = visible_entry(request.user, entry_id)
+    activate_entry(entry, by=request.user)
+    messages.success(request, f"“{entry}”已启用，起草人现在可以查到。")
+    return redirect(entry)
+
+
+@login_required
+@require_GET
+def outline_list(request: HttpRequest) -> HttpResponse:
+    outlines = Outline.objects.visible_to(request.user).select_related("occasion", "office")
+    return render(request, "library/outline_list.html", {"outlines": outlines})
+
+
+@login_required
+@require_GET
+def outline_detail(request: HttpRequest, outline_id: uuid.UUID) -> HttpResponse:
+    outlines = Outline.objects.visible_to(request.user).select_related("occasion", "office")
+    outline = get_object_or_404(outlines, pk=outline_id)
+    return render(request, "library/outline_detail.html", {"outline": outline, "rows": outline.rows()})
