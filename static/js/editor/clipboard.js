@@ -1,0 +1,129 @@
+// Copying takes the markers along; pasting takes text, one paragraph a line, and never foreign formatting.
+import { Plugin } from "prosemirror-state";
+import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
+import { newKey } from "editor/keys.js";
+import { markersByKey } from "editor/markers.js";
+import { segments } from "editor/paragraphs.js";
+import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
+
+/** @typedef {import("prosemirror-model").Node} Node */
+/** @typedef {import("prosemirror-state").EditorState} EditorState */
+
+const INDENT = /^[\s\u3000\u00a0]+/;
+const LINE_BREAK = /\r\n?|[\n\u2028\u2029\u0085\u000b\u000c]/;
+
+/** @param {EditorState} state @param {Node} segment */
+function printed(state, segment) {
+  return (markersByKey(state.doc).get(segment.attrs.key) || "") + segment.textContent;
+}
+
+/** @param {EditorState} state @param {Slice} slice */
+function toText(state, slice) {
+  /** @type {string[]} */
+  const lines = [];
+  let isFirst = true;
+  slice.content.forEach((block) => {
+    let text = "";
+    if (block.type === LINE) {
+      block.forEach((segment) => {
+        // A copy that starts inside a paragraph does not begin with its marker.
+        const isCut = isFirst && slice.openStart > 1 && !startsWhole(state);
+        text += isCut ? segment.textContent : printed(state, segment);
+        isFirst = false;
+      });
+    } else text = block.textContent;
+    isFirst = false;
+    lines.push(text);
+  });
+  return lines.join("\n");
+}
+
+/** @param {EditorState} state */
+const startsWhole = (state) => state.selection.$from.parentOffset === 0 && !state.selection.$from.sameParent(state.selection.$to);
+
+/**
+ * As HTML: our own attributes for pasting here, the marker as text for Word and WPS.
+ * @param {() => EditorState} current
+ */
+function htmlSerializer(current) {
+  const standard = DOMSerializer.fromSchema(schema);
+  /** @param {Node} node */
+  const segment = (node) => {
+    const [tag, attrs] = /** @type {any} */ (standard.nodes.segment(node));
+    const mark = markersByKey(current().doc).get(node.attrs.key);
+    const content = ["span", { class: "copied-text" }, 0];
+    return mark ? [tag, attrs, ["span", { class: "copied-marker" }, mark], content] : [tag, attrs, content];
+  };
+  return new DOMSerializer({ ...standard.nodes, segment: /** @type {any} */ (segment) }, standard.marks);
+}
+
+/** @param {string} html */
+const isOurs = (html) => html.includes("data-pm-slice") && html.includes("data-key=");
+
+/**
+ * Return plain text as lines of body text, open at both ends. Markers typed in it stay text.
+ * @param {string} text
+ */
+export function textToSlice(text) {
+  const lines = text.split(LINE_BREAK).map((line) => line.replace(INDENT, "").trimEnd()).filter(Boolean);
+  const nodes = lines.map((line) => LINE.create(null, SEGMENT.create(null, schema.text(line))));
+  return nodes.length ? new Slice(Fragment.from(nodes), 2, 2) : Slice.empty;
+}
+
+/** Pasted paragraphs are new ones; a list still in the text is not continued by its copy. @param {Slice} slice @param {EditorState} state */
+function withFreshKeys(slice, state) {
+  const present = new Set(segments(state.doc).map(({ node }) => node.attrs.list));
+  /** @type {Map<string, string>} */
+  const lists = new Map();
+  /** @param {string} list */
+  const listOf = (list) => {
+    if (!list || !present.has(list)) return list;
+    if (!lists.has(list)) lists.set(list, newKey());
+    return lists.get(list);
+  };
+  /** @param {Fragment} fragment @returns {Fragment} */
+  const rekey = (fragment) => {
+    /** @type {Node[]} */
+    const nodes = [];
+    fragment.forEach((node) => {
+      if (node.type === SEGMENT) {
+        nodes.push(SEGMENT.create({ ...node.attrs, key: newKey(), list: listOf(node.attrs.list) }, node.content));
+      } else nodes.push(node.isText ? node : node.copy(rekey(node.content)));
+    });
+    return Fragment.from(nodes);
+  };
+  return new Slice(rekey(slice.content), slice.openStart, slice.openEnd);
+}
+
+/** @param {string} text */
+const oneLine = (text) => text.split(LINE_BREAK).map((line) => line.replace(INDENT, "").trimEnd()).filter(Boolean).join("");
+
+export function clipboard() {
+  /** @type {import("prosemirror-view").EditorView} */
+  let view;
+  return new Plugin({
+    view(created) {
+      view = created;
+      return {};
+    },
+    props: {
+      clipboardTextSerializer: (slice) => toText(view.state, slice),
+      clipboardSerializer: htmlSerializer(() => view.state),
+      clipboardTextParser: (text) => textToSlice(text),
+      transformPasted: (slice) => withFreshKeys(slice, view.state),
+      handlePaste: (_view, event) => pasteText(view, event.clipboardData),
+    },
+  });
+}
+
+/** @param {import("prosemirror-view").EditorView} view @param {DataTransfer | null} data */
+function pasteText(view, data) {
+  if (!data || isOurs(data.getData("text/html"))) return false;
+  const text = data.getData("text/plain");
+  const { state } = view;
+  const tr = state.tr;
+  if (state.selection.$from.parent.type === FRONT) tr.insertText(oneLine(text));
+  else tr.replaceSelection(withFreshKeys(textToSlice(text), state));
+  view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  return true;
+}

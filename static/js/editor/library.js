@@ -1,0 +1,110 @@
+// The library beside the paper: what is chosen there comes in as one undoable change.
+import { closeHistory } from "prosemirror-history";
+import { TextSelection } from "prosemirror-state";
+import { placeOf, segments, toLines } from "editor/paragraphs.js";
+import { writeFront, writeParagraph } from "editor/remote.js";
+import { LINE } from "editor/schema.js";
+import { ask } from "editor/wire.js";
+
+/** @typedef {import("prosemirror-view").EditorView} EditorView */
+/** @typedef {import("editor/paragraphs.js").Paragraph} Paragraph */
+
+const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即可，稿子没有变化。";
+
+/**
+ * Insert paragraphs after the line of the caret; an empty line there is used up.
+ * @param {EditorView} view
+ * @param {Paragraph[]} paragraphs
+ */
+export function insertParagraphs(view, paragraphs) {
+  const { state } = view;
+  const { $head } = state.selection;
+  const lines = toLines(paragraphs);
+  const tr = closeHistory(state.tr);
+  const line = $head.node(1);
+  const isEmptyLine = line.type === LINE && line.childCount === 1 && !line.textContent;
+  if (isEmptyLine) tr.replaceWith($head.before(1), $head.after(1), lines);
+  else tr.insert(line.type === LINE ? $head.after(1) : segments(state.doc)[0].linePos, lines);
+  const last = placeOf(tr.doc, paragraphs[paragraphs.length - 1].key);
+  if (last) tr.setSelection(TextSelection.create(tr.doc, last.pos + last.node.nodeSize - 1));
+  view.dispatch(tr.scrollIntoView());
+}
+
+/**
+ * @param {EditorView} view
+ * @param {object} desk
+ * @param {string} desk.proposalUrl with an all-zero id in the entry's place
+ * @param {string} desk.fillUrl
+ * @param {() => Promise<void>} desk.flush
+ * @param {(sentence: string) => void} desk.announce
+ */
+export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
+  /** @param {string} entry */
+  async function insert(entry) {
+    const { outcome, body, sentence } = await ask(proposalUrl.replace(/0{8}-[0-]+/, entry));
+    if (outcome !== "ok") {
+      announce(sentence || NOT_REACHED);
+      return;
+    }
+    if (!body.paragraphs.length) return;
+    insertParagraphs(view, body.paragraphs);
+    view.focus();
+    announce(`已${body.label}`);
+  }
+
+  /** The facts have changed: fill them in wherever they stand, as one change that can be undone. */
+  async function fill() {
+    await flush();
+    const { outcome, body, sentence } = await ask(fillUrl);
+    if (outcome !== "ok") {
+      announce(sentence || NOT_REACHED);
+      return;
+    }
+    const tr = closeHistory(view.state.tr);
+    for (const paragraph of body.updates) {
+      if (placeOf(tr.doc, paragraph.key)) writeParagraph(tr, paragraph.key, paragraph);
+    }
+    if (body.front) writeFront(tr, body.front);
+    if (tr.docChanged) view.dispatch(tr);
+    announce(tr.docChanged ? "已按要素填入全文，可撤销" : "要素已保存");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-insert-entry]") : null;
+    if (button instanceof HTMLElement) void insert(button.dataset.entry || "");
+  });
+  document.body.addEventListener("facts-changed", () => void fill());
+}
+
+/** Where the library is searched. */
+function searchField() {
+  return /** @type {HTMLInputElement | null} */ (document.querySelector("#library input[type=search], #library input[name=q]"));
+}
+
+export function openLibrary() {
+  const tab = document.getElementById("tab-library");
+  if (tab instanceof HTMLElement) tab.click();
+  const field = searchField();
+  if (field) {
+    field.focus();
+    field.select();
+  }
+}
+
+/** The panel by keyboard: ↓ and ↑ walk the results, Esc goes back to the paper. @param {HTMLElement} panel @param {() => void} leave */
+export function panelKeys(panel, leave) {
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      leave();
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const buttons = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("[data-insert-entry]")]);
+    const field = searchField();
+    const stops = field ? [field, ...buttons] : buttons;
+    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    if (at < 0) return;
+    event.preventDefault();
+    stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+  });
+}

@@ -1,0 +1,172 @@
+// The editor page: reads the paper the server wrote, makes it editable, and connects what stands around it.
+import { history, undo } from "prosemirror-history";
+import { DOMParser } from "prosemirror-model";
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { borders } from "editor/borders.js";
+import { currentLine } from "editor/caret.js";
+import { clipboard } from "editor/clipboard.js";
+import { createConflicts } from "editor/conflicts.js";
+import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
+import { mergedParagraphs, newKey, uniqueKeys } from "editor/keys.js";
+import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
+import { drawnMarkers, markersByKey } from "editor/markers.js";
+import { createOutbox, forget, orphans } from "editor/outbox.js";
+import { createOutline } from "editor/outline.js";
+import { createTabs } from "editor/panel.js";
+import { readManuscript } from "editor/paragraphs.js";
+import { shownPlaceholders } from "editor/placeholders.js";
+import { takeBindings, takeOthers } from "editor/remote.js";
+import { Saver } from "editor/saving.js";
+import { schema } from "editor/schema.js";
+import { shortcuts } from "editor/shortcuts.js";
+import { createLength, createNotices, createSaveState } from "editor/status.js";
+import { createToolbar } from "editor/toolbar.js";
+import { resend } from "editor/resending.js";
+
+const FLASH_TIME = 4000;
+const HEARTBEAT = 5000;
+const UNDO_DEPTH = 1000;
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {HTMLElement} paper */
+function start(paper) {
+  const data = /** @type {Record<string, string>} */ (paper.dataset);
+  const client = newKey();
+  const outbox = createOutbox(data.draft, client);
+  const saveState = createSaveState(byId("save-state"), byId("trouble"));
+  const lengths = createLength(byId("length"), Number(data.perMinute));
+  const notices = createNotices(byId("notices"), () => undo(view.state, view.dispatch));
+  const toolbar = createToolbar(byId("paragraph-bar"), () => view);
+  /** @type {ReturnType<typeof createOutline> | undefined} */
+  let outline;
+
+  /** @param {EditorState} state */
+  function show(state) {
+    toolbar.show(state);
+    lengths.show(state.doc, markersByKey(state.doc).values());
+    outline?.mark();
+  }
+
+  /** @param {{text: string}[]} healed */
+  function onHealed(healed) {
+    const texts = [...new Set(healed.map(({ text }) => text))].join("、");
+    notices.say(`已随条目改为${texts}`, () => unhealCounts(view));
+    window.setTimeout(() => endFlash(view), FLASH_TIME);
+  }
+
+  const desk = { openLibrary, saveVersion, announce: (/** @type {string} */ sentence) => notices.say(sentence) };
+  const doc = DOMParser.fromSchema(schema).parse(paper);
+  const plugins = [
+    uniqueKeys(),
+    drawnMarkers(),
+    followingCounts(onHealed),
+    shownPlaceholders(),
+    borders(),
+    clipboard(),
+    ...shortcuts(desk),
+    currentLine((state) => show(state)),
+    history({ depth: UNDO_DEPTH }),
+  ];
+  const view = new EditorView(
+    { mount: paper },
+    {
+      state: EditorState.create({ doc, plugins }),
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
+      dispatchTransaction(tr) {
+        view.updateState(view.state.apply(tr));
+        if (tr.docChanged) saver.changed();
+      },
+    },
+  );
+  const saver = new Saver({
+    url: data.saveUrl,
+    client,
+    base: Number(data.sequence),
+    outbox,
+    paper: {
+      read: () => readManuscript(view.state.doc),
+      merged: () => mergedParagraphs(view.state),
+      isComposing: () => view.composing,
+      settled: () => settled(view),
+      onAnswer,
+    },
+    onState: (state, sentence, isKept) => saveState.show(state, sentence, isKept),
+  });
+  const conflicts = createConflicts(byId("conflicts"), view, saver);
+
+  /** @param {any} answer */
+  function onAnswer(answer) {
+    const own = answer.others ? takeOthers(view, saver, answer.others) : [];
+    takeBindings(view, saver, answer.bindings);
+    conflicts.show(answer, own);
+    document.body.dispatchEvent(new CustomEvent("draft-saved", { detail: { sequence: answer.sequence } }));
+  }
+
+  async function saveVersion() {
+    await saver.flush();
+    if (saver.hasUnsent()) {
+      notices.say("还没有存为一版：有改动未能保存");
+      return;
+    }
+    byId("tab-revisions").click();
+    document.querySelector("#revisions form")?.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+    view.focus();
+    notices.say("已存为一版");
+  }
+
+  outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
+  createTabs(byId("right"));
+  panelKeys(byId("right"), () => view.focus());
+  createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
+  leaving(saver, outbox);
+  show(view.state);
+  saveState.show("saved", "", true);
+  paper.dataset.ready = "";
+  // For tests and for the console: the document as the editor holds it.
+  Object.assign(paper, { editor: { view, saver } });
+}
+
+/** Resolves when no input method is at work in the paper. @param {EditorView} view @returns {Promise<void>} */
+function settled(view) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (view.composing) window.setTimeout(look, 100);
+      else resolve();
+    };
+    look();
+  });
+}
+
+/** @param {Saver} saver @param {ReturnType<typeof createOutbox>} outbox */
+function leaving(saver, outbox) {
+  window.addEventListener("beforeunload", (event) => {
+    if (!saver.hasUnsent()) return;
+    saver.keep();
+    void saver.flush();
+    event.preventDefault();
+    event.returnValue = true;
+  });
+  window.addEventListener("pagehide", () => saver.keep(true));
+  window.addEventListener("pageshow", () => saver.keep());
+  window.addEventListener("online", () => saver.wake());
+  document.addEventListener("visibilitychange", () => saver.wake());
+  window.setInterval(() => outbox.beat(), HEARTBEAT);
+  // What is exported is what is stored.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-after-save]") : null;
+    if (!(link instanceof HTMLAnchorElement) || !saver.hasUnsent()) return;
+    event.preventDefault();
+    void saver.flush().then(() => window.location.assign(link.href));
+  });
+}
+
+const paper = byId("paper");
+if ("editable" in paper.dataset) {
+  const { draft = "", saveUrl = "" } = paper.dataset;
+  void resend(orphans(draft), saveUrl, (client) => forget(draft, client), byId("trouble")).then((isReady) => {
+    if (isReady) start(paper);
+  });
+}

@@ -1,0 +1,156 @@
+// The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, delete it.
+import { TextSelection } from "prosemirror-state";
+import Sortable from "sortablejs";
+import { deleteRange, moveSection, move, headingLevel, sectionAt } from "editor/moving.js";
+import { openPlaceholders } from "editor/placeholders.js";
+import { placeAt, placeOf, segments } from "editor/paragraphs.js";
+
+/** @typedef {import("prosemirror-view").EditorView} EditorView */
+
+const ROW = "li[data-key]";
+
+/** @param {Element} row */
+const keyOf = (row) => (row instanceof HTMLElement && row.dataset.key) || "";
+
+/**
+ * @param {EditorView} view
+ * @param {HTMLElement} pane
+ * @param {(sentence: string, undoable: boolean) => void} announce
+ */
+export function createOutline(view, pane, announce) {
+  /** @type {Sortable | null} */
+  let sortable = null;
+
+  /** @param {string} key */
+  function goTo(key) {
+    const { doc } = view.state;
+    const place = placeOf(doc, key) || segments(doc)[0];
+    select(place, place.pos + 1, place.pos + 1);
+  }
+
+  /** Select the first open placeholder of a paragraph. @param {string} key */
+  function fillIn(key) {
+    const place = placeOf(view.state.doc, key);
+    const open = place && openPlaceholders(view.state.doc).find(({ from, to }) => from > place.pos && to < place.pos + place.node.nodeSize);
+    if (place && open) select(place, open.from, open.to);
+    else goTo(key);
+  }
+
+  /** @param {import("editor/paragraphs.js").Place} place @param {number} from @param {number} to */
+  function select(place, from, to) {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+    view.focus();
+    const dom = view.nodeDOM(place.linePos);
+    if (dom instanceof HTMLElement) dom.scrollIntoView({ block: "center" });
+  }
+
+  /** @param {string} key @param {string | null} before */
+  function moveBefore(key, before) {
+    const tr = moveSection(view.state, key, before);
+    if (tr) view.dispatch(tr);
+    return Boolean(tr);
+  }
+
+  /** @param {string} key */
+  function remove(key) {
+    const place = placeOf(view.state.doc, key);
+    if (!place || !headingLevel(view.state.doc.child(place.line))) return;
+    const range = sectionAt(view.state.doc, place.line);
+    view.dispatch(deleteRange(view.state, range));
+    announce(`已删去“${place.node.textContent.slice(0, 16)}”一节`, true);
+  }
+
+  /** @param {string} key @param {number} step */
+  function shift(key, step) {
+    const place = placeOf(view.state.doc, key);
+    if (!place || !headingLevel(view.state.doc.child(place.line))) return;
+    const before = view.state.selection;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place.pos + 1)));
+    if (!move(step)(view.state, view.dispatch)) {
+      view.dispatch(view.state.tr.setSelection(before));
+      announce(step < 0 ? "已是第一节" : "已是最后一节", false);
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    const row = event.target instanceof Element ? event.target.closest(ROW) : null;
+    if (!row) return;
+    const key = keyOf(row);
+    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (event.altKey && step && key) shift(key, step);
+    else if (event.key === "Delete" && key) remove(key);
+    else if (step) focusRow(row, step);
+    else if (event.key === "Escape") view.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {Element} row @param {number} step */
+  function focusRow(row, step) {
+    const rows = [...pane.querySelectorAll(ROW)];
+    const next = rows[rows.indexOf(row) + step];
+    const link = next && (next.querySelector("a, button") || next);
+    if (link instanceof HTMLElement) link.focus();
+  }
+
+  /** After each swap the list is a new one. */
+  function attach() {
+    sortable?.destroy();
+    const row = pane.querySelector(ROW);
+    sortable = row && row.parentElement ? Sortable.create(row.parentElement, options()) : null;
+    mark();
+  }
+
+  /** @returns {import("sortablejs").Options} */
+  function options() {
+    return {
+      draggable: ROW,
+      filter: "li:not([data-movable])",
+      preventOnFilter: false,
+      animation: 120,
+      delayOnTouchOnly: true,
+      delay: 200,
+      onEnd: ({ item, oldIndex, newIndex }) => {
+        const next = item.nextElementSibling;
+        if (oldIndex === newIndex) return;
+        const isMoved = moveBefore(keyOf(item), next && next.matches("[data-movable]") ? keyOf(next) : null);
+        // Put back: the list is redrawn by the server once the move is saved.
+        if (!isMoved) document.body.dispatchEvent(new CustomEvent("draft-saved"));
+      },
+    };
+  }
+
+  /** Show in which section the caret is. */
+  function mark() {
+    const current = currentSection();
+    for (const row of pane.querySelectorAll(ROW)) {
+      if (keyOf(row) === current) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+
+  function currentSection() {
+    const place = placeAt(view.state.selection.$head);
+    if (place && place.node.attrs.role === "closing") return pane.querySelector("li[data-key]:last-child:not([data-movable])")?.getAttribute("data-key");
+    for (let line = place ? place.line : -1; line >= 0; line -= 1) {
+      const node = view.state.doc.child(line);
+      if (headingLevel(node)) return node.firstChild?.attrs.key;
+    }
+    return segments(view.state.doc)[0].node.attrs.key;
+  }
+
+  pane.addEventListener("keydown", onKey);
+  pane.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest("a[data-key]");
+    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const key = link.dataset.key || "";
+    if (link.closest(ROW)) goTo(key);
+    else fillIn(key);
+  });
+  document.body.addEventListener("htmx:after:swap", () => attach());
+  attach();
+  return { mark, goTo };
+}

@@ -1,0 +1,77 @@
+// What is still to be filled in: 【单位】, XX, ××, X月X日. Shown, counted, and reachable one after the other.
+import { Plugin, TextSelection } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+
+/** @typedef {import("prosemirror-model").Node} Node */
+/** @typedef {{from: number, to: number}} Range */
+
+// The same as in speeches/manuscript/placeholders.py.
+const MASK = "XxＸｘ×✕╳*＊";
+const PLACEHOLDER = new RegExp(
+  [
+    "【(?<name>[^【】\\n]{1,80})】",
+    `(?<date>(?:[\\d${MASK}]{2,4}\\s?年\\s?)?(?:\\d{1,2}|[${MASK}]{1,2})\\s?月\\s?(?:\\d{1,2}|[${MASK}]{1,2})\\s?[日号]` +
+      `|(?:20)?[${MASK}]{2,4}\\s?年(?:\\s?[${MASK}\\d]{1,2}\\s?月)?|\\d{2}[${MASK}]{2}(?!\\d)|[${MASK}]{1,2}\\s?月(?:份)?)`,
+    "(?<mask>[XＸ×✕╳]+|[xｘ]{2,}|[*＊]+)",
+    "(?:某某+|(?<![一二三四五六七八九〇零○\\d])○{2,}(?![一二三四五六七八九〇零○\\d])|_{2,}|＿{2,}|[（(]\\s*(?:待补充?|待定|待核实?|略)\\s*[）)])",
+  ].join("|"),
+  "g",
+);
+const HAS_MASK = new RegExp(`[${MASK}]`);
+// 5×8, X光, *.doc, 1×N are no placeholders.
+const NOT_BEFORE = /[A-Za-z0-9.-]$/;
+const NOT_AFTER = /^(?:[A-WYZa-wyz0-9.-]|光|射线|轴|染色体|级别)/;
+
+/** @param {string} text @param {RegExpMatchArray} match */
+function isOpen(text, match) {
+  const { date, mask } = match.groups || {};
+  if (date) return HAS_MASK.test(date);
+  const start = match.index || 0;
+  return !mask || !(NOT_BEFORE.test(text.slice(0, start)) || NOT_AFTER.test(text.slice(start + match[0].length)));
+}
+
+/** @type {WeakMap<Node, Range[]>} */
+const known = new WeakMap();
+
+/** Offsets in one paragraph. @param {Node} block @returns {Range[]} */
+function inBlock(block) {
+  let found = known.get(block);
+  if (!found) {
+    const text = block.textContent;
+    found = [...text.matchAll(PLACEHOLDER)]
+      .filter((match) => isOpen(text, match))
+      .map((match) => ({ from: match.index || 0, to: (match.index || 0) + match[0].length }));
+    known.set(block, found);
+  }
+  return found;
+}
+
+/** @param {Node} doc @returns {Range[]} */
+export function openPlaceholders(doc) {
+  /** @type {Range[]} */
+  const all = [];
+  doc.descendants((node, pos) => {
+    if (!node.isTextblock) return true;
+    for (const { from, to } of inBlock(node)) all.push({ from: pos + 1 + from, to: pos + 1 + to });
+    return false;
+  });
+  return all;
+}
+
+export function shownPlaceholders() {
+  return new Plugin({
+    props: {
+      decorations: ({ doc }) =>
+        DecorationSet.create(doc, openPlaceholders(doc).map(({ from, to }) => Decoration.inline(from, to, { class: "placeholder" }))),
+    },
+  });
+}
+
+/** Select the next open placeholder, from the top again after the last. @type {import("prosemirror-state").Command} */
+export const nextPlaceholder = (state, dispatch) => {
+  const all = openPlaceholders(state.doc);
+  const next = all.find(({ from }) => from > state.selection.from) || all[0];
+  if (!next) return false;
+  if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+  return true;
+};

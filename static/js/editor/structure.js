@@ -1,0 +1,226 @@
+// Roles, levels and lists of the selected paragraphs.
+import { closeHistory } from "prosemirror-history";
+import { newKey } from "editor/keys.js";
+import { standardSeries } from "editor/numbering.js";
+import { placeAt, placeOf, segments } from "editor/paragraphs.js";
+import { groupOf, groups } from "editor/groups.js";
+import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
+
+/** @typedef {import("prosemirror-state").Command} Command */
+/** @typedef {import("prosemirror-state").EditorState} EditorState */
+/** @typedef {import("prosemirror-state").Transaction} Transaction */
+/** @typedef {import("editor/paragraphs.js").Place} Place */
+/** @typedef {Partial<import("editor/schema.js").SegmentAttrs>} Attrs */
+
+const HEADING_SERIES = ["", "一、", "（一）", "1.", "（1）"];
+const ITEM_SERIES = "一是";
+const MOST_LEVELS = 4;
+/** What a list inside an item is numbered with, by the family of the item. */
+const NESTED_SERIES = /** @type {Record<string, string>} */ ({
+  一是: "一要",
+  "第一，": "一是",
+  "首先，": "一是",
+  "（一）": "1.",
+  "1.": "（1）",
+  "（1）": "①",
+});
+
+/** A paragraph without number: what is not a heading or an item. @type {Attrs} */
+const PLAIN = { level: 0, series: "", list: "", depth: 0, typed: null };
+
+/** @param {EditorState} state @returns {Place[]} */
+export function selectedPlaces(state) {
+  const { from, to, $head } = state.selection;
+  const here = placeAt($head);
+  if (from === to) return here ? [here] : [];
+  return segments(state.doc).filter(({ node, pos }) => pos + node.nodeSize > from && pos < to);
+}
+
+/** @param {Transaction} tr @param {string} key @param {Attrs} attrs */
+export function change(tr, key, attrs) {
+  const place = placeOf(tr.doc, key);
+  if (!place) return;
+  for (const [name, value] of Object.entries(attrs)) {
+    if (place.node.attrs[name] !== value) tr.setNodeAttribute(place.pos, name, value);
+  }
+}
+
+/** Let a paragraph that runs in start a line of its own. @param {Transaction} tr @param {string} key */
+export function breakLine(tr, key) {
+  const place = placeOf(tr.doc, key);
+  if (place && place.index > 0) tr.split(place.pos, 1);
+}
+
+/**
+ * @param {(tr: Transaction, places: Place[]) => void} write
+ * @returns {Command}
+ */
+function onSelected(write) {
+  return (state, dispatch) => {
+    const places = selectedPlaces(state);
+    if (!places.length) return false;
+    const tr = closeHistory(state.tr);
+    write(tr, places);
+    if (dispatch) dispatch(tr.scrollIntoView());
+    return true;
+  };
+}
+
+/**
+ * Return the family of the nearest heading of a level, or the standard one.
+ * @param {import("prosemirror-model").Node} doc
+ * @param {number} level
+ * @param {number} pos
+ */
+function headingSeries(doc, level, pos) {
+  const same = segments(doc).filter(({ node }) => node.attrs.role === "heading" && node.attrs.level === level);
+  const before = same.filter((place) => place.pos < pos).pop();
+  return (before || same[0])?.node.attrs.series ?? HEADING_SERIES[level];
+}
+
+/** @param {number} level @returns {Command} */
+export function setHeading(level) {
+  return onSelected((tr, places) => {
+    for (const { node, pos } of places) {
+      breakLine(tr, node.attrs.key);
+      const series = headingSeries(tr.doc, level, pos);
+      change(tr, node.attrs.key, { ...PLAIN, role: "heading", level, series });
+    }
+  });
+}
+
+/** @param {string} role body, salutation or closing @returns {Command} */
+export function setPlain(role) {
+  return onSelected((tr, places) => {
+    for (const { node } of places) {
+      if (role !== "body") breakLine(tr, node.attrs.key);
+      change(tr, node.attrs.key, { ...PLAIN, role });
+    }
+  });
+}
+
+/**
+ * Return the list that paragraphs next to an item would join.
+ * @param {import("prosemirror-model").Node} doc
+ * @param {Place[]} places
+ * @returns {Attrs | null}
+ */
+function neighbouringList(doc, places) {
+  const all = segments(doc);
+  const first = all.findIndex(({ pos }) => pos === places[0].pos);
+  const last = all.findIndex(({ pos }) => pos === places[places.length - 1].pos);
+  const before = all.slice(0, first).filter((place) => place.index === 0 || place.line === places[0].line).pop();
+  for (const neighbour of [before, all[last + 1]]) {
+    if (neighbour && neighbour.node.attrs.role === "item") {
+      const { list, series, depth } = neighbour.node.attrs;
+      return { list, series, depth };
+    }
+  }
+  return null;
+}
+
+/** Make items of the selected paragraphs: of the list beside them, or of a new one. @type {Command} */
+export const setItem = onSelected((tr, places) => {
+  const list = neighbouringList(tr.doc, places) || { list: newKey(), series: ITEM_SERIES, depth: 1 };
+  for (const { node } of places) {
+    if (node.attrs.role !== "item") change(tr, node.attrs.key, { ...PLAIN, role: "item", ...list });
+  }
+});
+
+/** @param {string} role a role, with its level for headings ("heading1") @returns {Command} */
+export function setRole(role) {
+  if (role === "item") return setItem;
+  if (role.startsWith("heading")) return setHeading(Number(role.slice(-1)));
+  return setPlain(role);
+}
+
+/** @param {number} step 1 deeper, -1 higher @returns {Command} */
+export function changeLevel(step) {
+  return onSelected((tr, places) => {
+    for (const { node } of places) {
+      if (node.attrs.role === "heading") shiftHeading(tr, node.attrs.key, step);
+      else if (node.attrs.role === "item") shiftItem(tr, node.attrs.key, step);
+    }
+  });
+}
+
+/** @param {Transaction} tr @param {string} key @param {number} step */
+function shiftHeading(tr, key, step) {
+  const place = placeOf(tr.doc, key);
+  if (!place) return;
+  const level = Math.min(MOST_LEVELS, Math.max(1, place.node.attrs.level + step));
+  if (level !== place.node.attrs.level) {
+    change(tr, key, { level, series: headingSeries(tr.doc, level, place.pos), typed: null });
+  }
+}
+
+/** @param {Transaction} tr @param {string} key @param {number} step */
+function shiftItem(tr, key, step) {
+  const all = segments(tr.doc);
+  const at = all.findIndex(({ node }) => node.attrs.key === key);
+  const { depth, series } = all[at].node.attrs;
+  if (depth + step < 1) {
+    change(tr, key, { ...PLAIN, role: "body" });
+    return;
+  }
+  const target = depth + step;
+  // The list to join: the last one of that depth before it, as long as no outer item lies between.
+  let joined = null;
+  for (const { node } of all.slice(0, at).reverse()) {
+    if (node.attrs.role === "heading") break;
+    if (node.attrs.role !== "item") continue;
+    if (node.attrs.depth === target) joined = { list: node.attrs.list, series: node.attrs.series };
+    if (node.attrs.depth <= target) break;
+  }
+  if (!joined && step < 0) joined = { list: newKey(), series: ITEM_SERIES };
+  const fresh = { list: newKey(), series: NESTED_SERIES[standardSeries(series)] || ITEM_SERIES };
+  change(tr, key, { ...(joined || fresh), depth: target, typed: null });
+}
+
+/** Change the family of markers of the whole list, or of all headings beside this one. @param {string} series @returns {Command} */
+export function setSeries(series) {
+  return onSelected((tr, places) => {
+    const group = groups(tr.doc).get(groupOf(tr.doc, places[0].node.attrs.key)) || [];
+    for (const key of group) change(tr, key, { series, typed: null });
+  });
+}
+
+/** 接排: run in after the paragraph before, or start a line of its own again. @type {Command} */
+export const toggleRunIn = (state, dispatch) => {
+  const place = placeAt(state.selection.$head);
+  if (!place) return false;
+  const before = state.doc.resolve(place.linePos).nodeBefore;
+  if (place.index === 0 && (!before || before.type !== LINE)) return false;
+  const tr = closeHistory(state.tr);
+  if (place.index > 0) tr.split(place.pos, 1);
+  else tr.join(place.linePos, 1);
+  if (dispatch) dispatch(tr.scrollIntoView());
+  return true;
+};
+
+/**
+ * Turn the first line into a line of the title block, or change what a line of it is.
+ * @param {string} kind
+ * @returns {Command}
+ */
+export function setFront(kind) {
+  return (state, dispatch) => {
+    const { $head } = state.selection;
+    if ($head.parent.type === FRONT) {
+      if (dispatch) dispatch(closeHistory(state.tr).setNodeAttribute($head.before(1), "kind", kind));
+      return true;
+    }
+    const place = placeAt($head);
+    const above = place && state.doc.resolve(place.linePos).nodeBefore;
+    if (!place || (above && above.type === LINE)) return false;
+    const line = state.doc.child(place.line);
+    const text = line.textContent;
+    const tr = closeHistory(state.tr);
+    const isLast = place.line === state.doc.childCount - 1;
+    const nodes = [FRONT.create({ kind }, text ? schema.text(text) : null)];
+    if (isLast) nodes.push(LINE.create(null, SEGMENT.create()));
+    tr.replaceWith(place.linePos, place.linePos + line.nodeSize, nodes);
+    if (dispatch) dispatch(tr);
+    return true;
+  };
+}
