@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafts, editor, facts, imports, revisions
+from .views import drafts, editor, export, facts, imports, revisions
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path(
         "<int:draft_id>/revisions/<int:number>/restore/", revisions.revision_restore, name="revision-restore"
     ),
+    path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
+    path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
     path("<int:draft_id>/rename/", drafts.draft_rename, name="draft-rename"),
     path("<int:draft_id>/delete/", drafts.draft_delete, name="draft-delete"),
     path("<int:draft_id>/restore/", drafts.draft_restore, name="draft-restore"),

@@ -20,8 +20,8 @@ class DraftParagraph(models.Model):
     """All fields of the manuscript's paragraph, its place, and when it last changed.
 
     A deleted paragraph stays as a tombstone: its place is kept and undo revives its key.
-    `sequence` and `client` say who stored the text last: clashes are judged by them. `bound_sequence` moves when
-    only the spans were recomputed: nobody's edit, but news to other editors.
+    `sequence` and `client` say who stored the text last: clashes are judged by them. `bound_sequence` moves
+    when only the spans were recomputed: nobody's edit, but news to other editors.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="paragraphs")

@@ -1,0 +1,52 @@
+"""From a draft to a .docx in its office's layout."""
+
+from speeches.accounts.models import OfficeSettings
+from speeches.docx.layout import Fonts, Layout, PageNumbers, Preset
+from speeches.docx.properties import Properties
+from speeches.docx.sizes import Pt
+from speeches.docx.writer import write
+
+from .models import Draft, Revision
+
+# What a person may take away; the preview preset is for our own renderer.
+PRESETS = {Preset.FINAL: "定稿", Preset.WORKING: "工作稿"}
+CENTRED = frozenset({OfficeSettings.PageNumberStyle.CENTRE, OfficeSettings.PageNumberStyle.PLAIN})
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
+LONGEST_NAME = 80
+
+
+def office_layout(settings: OfficeSettings) -> Layout:
+    """Return the layout of an office's settings."""
+    return Layout(
+        fonts=Fonts(
+            title=settings.title_font,
+            body=settings.body_font,
+            level_one=settings.heading1_font,
+            level_two=settings.heading2_font,
+        ),
+        line_pitch=Pt(float(settings.line_pitch)),
+        # Not set means: as the title block is written, which for an imported speech was somebody's choice.
+        byline_before_date=True if settings.byline_before_date else None,
+        page_numbers=PageNumbers.CENTRED if settings.page_number_style in CENTRED else PageNumbers.OUTSIDE,
+    )
+
+
+def export_docx(draft: Draft, *, preset: Preset, revision: Revision | None = None) -> bytes:
+    """Return the draft as a .docx with true properties: title, office, when it was begun and last changed."""
+    properties = Properties(
+        title=draft.title,
+        author=draft.office.name,
+        created=draft.created_at,
+        modified=draft.updated_at,
+        draft=str(draft.pk),
+        revision=str(revision.number) if revision else "",
+    )
+    layout = office_layout(OfficeSettings.of(draft.office))
+    return write(draft.manuscript(), layout=layout, preset=preset, properties=properties)
+
+
+def export_name(draft: Draft, preset: Preset) -> str:
+    """Return the file name: the title, and what copy it is unless it is the final one."""
+    title = draft.title.translate(FORBIDDEN_IN_NAMES).strip(" .")[:LONGEST_NAME]
+    suffix = "" if preset is Preset.FINAL else f"（{PRESETS[preset]}）"
+    return f"{title}{suffix}.docx"
