@@ -1,31 +1,38 @@
-"""Lines of download sites around a speech. Dropped, but always listed as dropped, so that nothing vanishes unseen."""
+"""Lines of download sites around a speech: dropped, but always listed as dropped. Nothing vanishes unseen."""
 
 import re
 
 # One of these is enough on a short line outside the speech: no leader says them.
 STRONG = re.compile(
-    r"https?://|www\.|\.(?:com|cn|net|org)\b|Q\s*Q\s*[群号：:\d]|微信[号群：:]|加(?:我)?微信|公众号|会员|订阅|付费|VIP|扫码|二维码|小程序"
-    r"|知识星球|免费(?:领取|下载|分享|赠送|资料|获取)|(?:文库|范文|公文|写作|材料|秘书|素材|资料)(?:网|站|库|群|圈|社|号|之家|吧)"
-    r"|仅供(?:学习|参考|内部|交流)|禁止(?:外传|转载|倒卖|商用)|请勿(?:外传|转载|传播)|倒卖|盗版|版权(?:归|所有)|侵权|转载(?:请|自|于)"
-    r"|阅读原文|点击(?:上方|下方|蓝字|关注|下载)|长按|星标|蓝字|添加(?:客服|好友)|客服|下载(?:地址|链接|次数|量|文档|全文)"
-    r"|(?:本文|资料|材料|文章|文稿)(?:来自|来源|由.{1,10}整理)|更多(?:精彩|资料|材料|范文|文章|公文|讲话|内容)|全文(?:共|约)?\d+字"
-    r"|^字数[：:]|^(?:作者|来源|发布时间|发布日期|浏览次数|阅读量|浏览量|点击量|编辑|责任编辑|文章来源|信息来源)[：:]"
+    r"https?://|www\.|\.(?:com|cn|net|org)\b|Q\s*Q\s*[群号：:\d]"
+    r"|微信[号群：:]|加(?:我)?微信|公众号|会员|订阅|付费|VIP|扫码|二维码|小程序"
+    r"|知识星球|免费(?:领取|下载|分享|赠送|资料|获取)"
+    r"|(?:文库|范文|公文|写作|材料|秘书|素材|资料)(?:网|站|库|群|圈|社|号|之家|吧)"
+    r"|仅供(?:学习|参考|内部|交流)|禁止(?:外传|转载|倒卖|商用)|请勿(?:外传|转载|传播)"
+    r"|倒卖|盗版|版权(?:归|所有)|侵权|转载(?:请|自|于)"
+    r"|阅读原文|点击(?:上方|下方|蓝字|关注|下载)|长按|星标|蓝字"
+    r"|添加(?:客服|好友)|客服|下载(?:地址|链接|次数|量|文档|全文)"
+    r"|(?:本文|资料|材料|文章|文稿)(?:来自|来源|由.{1,10}整理)"
+    r"|更多(?:精彩|资料|材料|范文|文章|公文|讲话|内容)|全文(?:共|约)?\d+字|^字数[：:]"
+    r"|^(?:作者|来源|发布时间|发布日期|浏览次数|阅读量|浏览量|点击量)[：:]"
+    r"|^(?:编辑|责任编辑|文章来源|信息来源)[：:]"
     r"|^(?:上一篇|下一篇|相关(?:文章|推荐|阅读)|猜你喜欢|目录|返回|打印|关闭|收藏|分享到)",
     re.IGNORECASE,
 )
 PAGE_NUMBER = re.compile(
-    r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—–=_*·.…#~～]{3,}"
+    r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|[-—–=_*·.…#~～]{3,}"
 )
 LONGEST_ADVERT = 120
 
 
 def is_advert(line: str) -> bool:
-    """Tell whether a line outside the speech (before its title, after its end) is surely none of its lines."""
+    """Tell whether a line outside the speech, above its title or after its end, is none of its lines."""
     return len(line) <= LONGEST_ADVERT and bool(STRONG.search(line))
 
 
 def is_intruder(line: str) -> bool:
-    """Tell whether a line in the middle of the speech is surely none of its lines: page numbers, web addresses."""
+    """Tell whether a line inside the speech is surely none of its lines: page numbers, web addresses."""
     if PAGE_NUMBER.fullmatch(line):
         return True
     kinds = {match[0].lower() for match in STRONG.finditer(line)}

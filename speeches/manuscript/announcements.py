@@ -1,7 +1,7 @@
 """Announced counts (“三点意见”, “五个‘始终’”, “以下6个方面”) and the lists they announce.
 
-A count whose list is not found is never reported: to guess is worse than to stay silent. Where the evidence is
-weak (a name with a number in it, a list without markers), only agreement is reported, never a fault.
+A count whose list is not found is never reported: to guess is worse than to stay silent. Where the evidence
+is weak (a name with a number in it, a list without markers), only agreement is reported, never a fault.
 """
 
 from collections import defaultdict
@@ -21,8 +21,8 @@ from .value import Manuscript
 class Announcement:
     """A count found at [start, end) of a paragraph's text, and the size of what it announces.
 
-    `n` and `counted` are numbers, or formulas such as "2+3". `group` names the paragraphs counted: a list id, or
-    "headings:<key of the parent heading>:<level>"; "" where the list stands inside the sentence.
+    `n` and `counted` are numbers, or formulas such as "2+3". `group` names the paragraphs counted: a list id,
+    or "headings:<key of the parent heading>:<level>"; "" where the list stands inside the sentence.
     """
 
     key: str
@@ -61,7 +61,7 @@ def find_announcements(
 
 
 def resolved_counts(reading: Reading, set_names: Collection[str]) -> Iterator[tuple[Count, Finding]]:
-    """Yield the counts whose list is found. A name (五个“始终”) that found its list once stands for it everywhere."""
+    """Yield the counts whose list is found. A name (五个“始终”) that found it once means it everywhere."""
     named: dict[str, Finding] = {}
     waiting: list[Count] = []
     for count in counts(reading, set_names):

@@ -1,4 +1,4 @@
-"""The end of a speech: its closing paragraph, the thanks, a signature; and what a download site put after it."""
+"""The end of a speech: its closing paragraph, the thanks, a signature; what a download site put after it."""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +9,12 @@ from .paragraph import Paragraph, Role
 from .titleblock import DATE
 
 THANKS = re.compile(
-    r".{0,20}(?:谢谢|讲完了|讲话完毕|汇报完毕|报告完毕|(?:讲话|发言|汇报|报告)(?:到此)?结束|就讲这些|讲到这里).{0,12}"
+    r".{0,20}(?:谢谢|讲完了|讲话完毕|汇报完毕|报告完毕|(?:讲话|发言|汇报|报告)(?:到此)?结束"
+    r"|就讲这些|讲到这里).{0,12}"
 )
 CLOSING_CUE = re.compile(
-    r"^(?:同志们|各位(?:代表|同志|领导)|朋友们|最后|总之|让我们)|让我们|奋力谱写|谱写.{0,20}新?篇章|而(?:努力)?奋斗|作出.{0,12}贡献|坚强(?:纪律)?保障|胜利召开"
+    r"^(?:同志们|各位(?:代表|同志|领导)|朋友们|最后|总之|让我们)|让我们|奋力谱写|谱写.{0,20}新?篇章"
+    r"|而(?:努力)?奋斗|作出.{0,12}贡献|坚强(?:纪律)?保障|胜利召开"
 )
 SIGNATURE_LENGTH = 30
 SUBSTANTIAL_LENGTH = 40
@@ -60,7 +62,7 @@ def is_stray(texts: Sequence[str], index: int) -> bool:
 
 
 def mark_closing(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Give thanks, signature and the closing paragraph their role. Only plain body lines at the very end can be one."""
+    """Give thanks, signature and the closing paragraph their role: only plain body lines at the very end."""
     marked = list(paragraphs)
     index = len(marked) - 1
     while index > 0 and is_plain_line(marked, index) and is_farewell(marked[index].text):
@@ -86,7 +88,7 @@ def is_farewell(text: str) -> bool:
 
 
 def closes(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Tell whether the last body line closes the speech: it says so, or stands after the items of the last part."""
+    """Tell whether the last body line closes the speech: it says so, or follows the last part's items."""
     before = paragraphs[index - 1]
     if before.role is Role.HEADING and not before.run_in:
         return False

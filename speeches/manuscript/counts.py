@@ -1,4 +1,4 @@
-"""Numbers with a noun that may announce a list: 三点意见, 以下6个方面, “四责协同”, 五个“始终”. Set names are left out."""
+"""Numbers with a noun that may announce a list: 三点意见, 6个方面, “四责协同”, 五个“始终”; no set names."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,10 @@ from .reading import Line, Reading
 NUMBER = rf"(?:[二三四五六七八九两]|十[{HAN}]?|[二三]十[{HAN}]?|[2-9]|[12]\d)"
 NOT_BEFORE = rf"(?<![第每百千万亿余几数某\d{HAN}.．＋+])"
 # Words that can only sum up a list (三点意见, 四个方面), unlike 5个单位.
-THINGS = "角度|层面|环节|维度|问题|特点|重点|关键|关系|字|词|部分|阶段|步骤|体会|打算|转变|导向|抓手|着力点|原则|结合"
+THINGS = (
+    "角度|层面|环节|维度|问题|特点|重点|关键|关系|字|词|部分|阶段|步骤|体会|打算|转变|导向|抓手"
+    "|着力点|原则|结合"
+)
 GREAT_THINGS = "任务|行动|工程|举措|能力|体系|机制|环节|重点|问题|变化|特点"
 GENERAL = f"点|个?方面|个(?:{THINGS})|条|项|件|句话|篇|大(?:{GREAT_THINGS})|部分"
 QUALITIES = "具体|主要|重点|重要|原则性|总体|初步|基本"

@@ -13,7 +13,8 @@ BYTE_ORDER_MARKS = (
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # Common Hanzi, Chinese and full-width marks, ASCII, and the few symbols that speeches hold.
 PLAIN = re.compile(
-    r"[\s\x20-\x7e\u00a0\u00b7\u00d7\u2010-\u2026\u2460-\u24ff\u2550\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    r"[\s\x20-\x7e\u00a0\u00b7\u00d7\u2010-\u2026\u2460-\u24ff\u2550\u25a0-\u25ff"
+    r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 SHARE_OF_PLAIN = 0.9
 SAMPLE = 20_000
@@ -34,7 +35,8 @@ def decode(data: bytes) -> str:
         except DecodingError:
             continue
     raise DecodingError(
-        "认不出这个文本文件的文字编码。请用记事本或 WPS 打开，另存为 UTF-8 编码的文本，或另存为 .docx 后再上传。"
+        "认不出这个文本文件的文字编码。"
+        "请用记事本或 WPS 打开，另存为 UTF-8 编码的文本，或另存为 .docx 后再上传。"
     )
 
 

@@ -12,5 +12,5 @@ def characters(text: str) -> int:
 
 
 def minutes(count: int, per_minute: int = CHARACTERS_PER_MINUTE) -> float:
-    """Return the speaking time of so many characters. Minutes; 180 characters a minute is a calm official reading."""
+    """Return the speaking time in minutes. 180 characters a minute is a calm official reading."""
     return count / per_minute

@@ -1,7 +1,7 @@
 """Insert, delete and move paragraphs so that markers and announced counts stay right.
 
-A list whose members change is numbered anew as a whole; a count that agreed with its group follows it. What did not
-agree before the edit is left as it was: it is a person's to judge.
+A list whose members change is numbered anew as a whole; a count that agreed with its group follows it. What
+did not agree before the edit is left as it was: it is a person's to judge.
 """
 
 import re
@@ -49,7 +49,7 @@ def position(manuscript: Manuscript, key: str) -> int:
 
 
 def rearranged(before: Manuscript, paragraphs: Sequence[Paragraph]) -> Manuscript:
-    """Return the manuscript with these paragraphs instead: changed groups numbered anew, their counts following."""
+    """Return the manuscript with these paragraphs: changed groups numbered anew, their counts following."""
     old, new = group_members(before.paragraphs), group_members(paragraphs)
     changed = {ref for ref, members in new.items() if members != old.get(ref)}
     renumbered = [

@@ -6,7 +6,7 @@ from .paragraph import Paragraph, Role
 
 
 def group_refs(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the group of each paragraph: its list id, "headings:<parent key>:<level>", "" for text in between."""
+    """Return each paragraph's group: its list id, "headings:<parent key>:<level>", "" for other text."""
     parents: dict[int, str] = {}
     refs = []
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""Which lines are headings: by marker, as whole spoken lines (一要践行…), or short lines without any marker."""
+"""Which lines are headings: by marker, as whole spoken lines (一要践行…), or short ones without a marker."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -51,10 +51,10 @@ def is_part(text: str) -> bool:
 
 
 def continues(last: Mapping[int, int], level: int, mark: Mark) -> bool:
-    """Tell whether a number starts its level, follows the last one (or its double or neighbour: a slip to be shown)."""
+    """Tell whether a number starts its level or follows the last one; a gap or double is a slip to show."""
     if mark.number is None:
         return False
-    return mark.number == 1 or (last.get(level, 0) and -1 <= mark.number - last[level] - 1 <= 1)
+    return mark.number == 1 or (level in last and -1 <= mark.number - last[level] - 1 <= 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ def spoken_heads(texts: Sequence[str], runs: Sequence[Run], marked: Mapping[int,
         if not run.at_line_start or not heads_sections(texts, lines):
             continue
         spoken.add(id(run))
-        level = next((marked[i].level for i in range(lines[0], -1, -1) if i in marked), 0) + 1
+        level = level_below(lines[0], marked)
         for member in run.members:
             if member.mark.at_line_start:
-                heads[member.line] = Head(min(level, 4), member.mark.end, is_bare(texts[member.line]))
+                heads[member.line] = Head(level, member.mark.end, is_bare(texts[member.line]))
     for run in runs:
         while run.parent is not None and id(run.parent) in spoken:
             run.parent = run.parent.parent
@@ -98,7 +98,7 @@ def heads_sections(texts: Sequence[str], lines: Sequence[int]) -> bool:
 
 
 def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int, Head]) -> dict[int, Head]:
-    """Find headings without a marker: short phrases between full paragraphs, two or more of them in the speech."""
+    """Find headings without a marker: short phrases between full paragraphs, two or more in the speech."""
     found = [
         index
         for index in range(1, len(texts) - 1)
@@ -111,7 +111,13 @@ def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int
     if len(found) < 2:
         return {}
     has_first_level = any(head.level == 1 for head in marked.values())
-    levels = {i: next((marked[j].level for j in range(i, -1, -1) if j in marked), 0) + 1 for i in found}
     return {
-        index: Head(min(levels[index], 4) if has_first_level else 1, 0, is_whole_line=True) for index in found
+        index: Head(level_below(index, marked) if has_first_level else 1, 0, is_whole_line=True)
+        for index in found
     }
+
+
+def level_below(index: int, marked: Mapping[int, Head]) -> int:
+    """Return the level of a heading below the nearest marked one above it."""
+    above = max((line for line in marked if line <= index), default=None)
+    return min(marked[above].level + 1, 4) if above is not None else 1

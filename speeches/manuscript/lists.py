@@ -1,7 +1,7 @@
 """From candidate markers to lists: which 一是/二是/三是 belong together, and which list stands inside which.
 
-A list opens at its first marker and takes the next one that continues it; two lists in a row restart; a list inside an
-item of another (三要：一要…二要…) is deeper. A list of one is no list: its marker stays in the text.
+A list opens at its first marker and takes the next one that continues it; two lists in a row restart; a list
+inside an item of another (三要：一要…二要…) is deeper. A list of one is no list: its marker stays text.
 """
 
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ class Scope:
         self.runs.append(Run([Member(line, mark, 1)], parent))
 
     def parent_of(self, line: int, mark: Mark, *, after_colon: bool) -> Run | None:
-        """Return the list in whose item a new one opens: an item on the same line, or the one announced with a colon."""
+        """Return the list in whose item a new one opens: on its line, or announced by it with a colon."""
         for run in self.open_runs():
             if mark.at_line_start:
                 if (
@@ -94,7 +94,7 @@ class Scope:
         return None
 
     def continued_by(self, line: int, mark: Mark) -> Run | None:
-        """Return the innermost list that this marker continues: exactly, as kin, or with a gap or double of one."""
+        """Return the innermost list that a marker continues: exactly, as kin, with a gap or double of one."""
         runs = [run for run in self.open_runs() if self.reaches(run, line, mark)]
         same = [run for run in runs if run.family == mark.family]
         kin = [run for run in runs if run.is_kin(mark)]
@@ -107,10 +107,10 @@ class Scope:
 
     @staticmethod
     def closes_with(run: Run, mark: Mark) -> bool:
-        """Tell whether 再次 or 最后 is a list's word and not plain speech: it stands as the list's other words do."""
+        """Tell whether 再次 or 最后 is a list's word, not plain speech: it stands as the other words do."""
         if run.at_line_start != mark.at_line_start:
             return False
-        return run.family == "adverb" and len(run.members) > 1 or mark.text[-1] in "，,"
+        return (run.family == "adverb" and len(run.members) > 1) or mark.text[-1] in "，,"
 
     @staticmethod
     def reaches(run: Run, line: int, mark: Mark) -> bool:
@@ -145,7 +145,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A body line as the list reader sees it: its candidate markers, whether a heading of level 1–2 stands there."""
+    """A body line as the list reader sees it: its candidate markers, and whether a section starts with it."""
 
     marks: Sequence[Mark]
     starts_section: bool
@@ -170,7 +170,7 @@ def find_lists(lines: Sequence[ListLine]) -> list[Run]:
 
 
 def settle_parent(run: Run, kept: Sequence[Run]) -> None:
-    """Correct what could not be known while reading on: lone outer lists, lists in a row, lists between two items."""
+    """Correct what could not be known before: lone outer lists, lists in a row, lists between two items."""
     while run.parent is not None and (len(run.parent.members) < 2 or follows_on(run, run.parent)):
         run.parent = run.parent.parent
     if run.parent is None and run.at_line_start:
@@ -180,7 +180,7 @@ def settle_parent(run: Run, kept: Sequence[Run]) -> None:
 
 
 def follows_on(run: Run, outer: Run) -> bool:
-    """Tell whether a list merely comes after another of its kind in one paragraph, instead of standing in its last item."""
+    """Tell whether a list comes after another of its kind in a paragraph instead of inside its last item."""
     both_inline = not run.at_line_start and not outer.at_line_start
     return both_inline and run.family == outer.family and outer.last.mark.start < run.members[0].mark.start
 

@@ -1,6 +1,6 @@
 """Finding markers in plain text: heading markers at a line's start, list markers at the start of a clause.
 
-Nothing here decides: a `Mark` is a candidate. `lists.py` keeps those that form a list; lone ones stay plain text.
+Nothing here decides: a `Mark` is a candidate. `lists.py` keeps those that form a list; lone ones stay text.
 """
 
 import re
@@ -11,7 +11,7 @@ from .numerals import CIRCLED, HAN_NUMBER, number_of
 
 H = HAN_NUMBER
 
-# An "一、" that is itself the beginning of a list of numerals (一、二、三产业) is no marker; neither is "1.5".
+# An "一、" that begins a list of numerals (一、二、三产业) is no marker; neither is "1.5".
 HEADINGS = (
     (1, re.compile(rf"({H})[、．.](?!{H}[、和至到])")),
     (2, re.compile(rf"[（(]({H})[）)]、?")),
@@ -28,12 +28,15 @@ IDIOMS = re.compile(
 )
 NOT_ORDINAL_NOUNS = re.compile(r"百年|五年|季度|次|届|阶段|责任|时间|方阵|梯队")
 
+# 第一个问题，… · 第二个“3”是… · 第三条要…
+MEASURED = rf"(?:{MEASURES})(?:“[^”]{{1,8}}”|[^，。；：、“”是,:;]{{0,6}}?)?"
+AGAIN = "再次(?!强调|重申|表示|感谢|证明|说明|提醒|明确|要求)"
 LIST_MARKS = re.compile(
     rf"(?P<verb>({H})(?P<tail>[{VERBS}]))"
     rf"|(?P<ordinal>第({H})(?:[，,、：:]|(?=[是要])))"
-    rf"|(?P<measure>第({H})(?P<noun>(?:{MEASURES})(?:“[^”]{{1,8}}”|[^，。；：、“”是,:;]{{0,6}}?)?)(?:[，：,:]|(?=是|就是|要)))"
+    rf"|(?P<measure>第({H})(?P<noun>{MEASURED})(?:[，：,:]|(?=是|就是|要)))"
     rf"|(?P<that>其({H})(?:[，,、：:]|(?=[是要])))"
-    rf"|(?P<adverb>(?:首先|其次|再次(?!强调|重申|表示|感谢|证明|说明|提醒|明确|要求)|再者|最后)[，,]?)"
+    rf"|(?P<adverb>(?:首先|其次|{AGAIN}|再者|最后)[，,]?)"
     rf"|(?P<circled>([{CIRCLED}])[、.．]?)"
     rf"|(?P<bracketed>[（(]({H})[）)])"
     rf"|(?P<counted>[（(]([0-9０-９]{{1,2}})[）)])"
@@ -79,7 +82,7 @@ def heading_mark(line: str) -> tuple[int, Mark] | None:
 
 
 def list_marks(line: str) -> Iterator[Mark]:
-    """Yield the candidate list markers of a line that stand at the start of a clause, outside quotes and brackets."""
+    """Yield a line's candidate list markers: at the start of a clause, outside quotes and brackets."""
     depth = 0
     scanned = 0
     pairs = [(left, right) for left, right in PAIRS if line.count(left) == line.count(right)]
@@ -109,7 +112,7 @@ def read_mark(line: str, match: re.Match[str]) -> Mark | None:
 
 
 def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
-    """Tell whether a clause begins here. ① needs no boundary, the first word of a list may follow its subject."""
+    """Tell whether a clause begins here. ① needs no boundary, a list's first word may follow its subject."""
     before = line[:start].rstrip()
     if not before or kind == "circled":
         return True

@@ -1,7 +1,8 @@
-"""Markers (序号): what is printed before a heading or an item, derived from its place, never stored in the text.
+"""Markers (序号): what is printed before a heading or an item, derived from its place, never stored.
 
-A family of markers is written as its first member: "一、", "（一）", "1.", "①", "第一，", "一是", "其一", "首先",
-"第一个“3”". The n-th member puts n where the one stands, in the same script; only 首先…最后 has words of its own.
+A family of markers is written as its first member: "一、", "（一）", "1.", "①", "第一，", "一是", "其一",
+"首先", "第一个“3”". The n-th member puts n where the one stands, in the same script; only 首先…最后 has words
+of its own.
 """
 
 import re
@@ -25,14 +26,14 @@ SCRIPTS: dict[str, Callable[[int], str]] = {
 
 
 def adverb(number: int, size: int) -> str:
-    """Return the number-th order word of a list of that size: 首先, 其次, 再次, 其四 …, 最后 for the last of three or more."""
+    """Return the number-th order word: 首先, 其次, 再次, 其四 …, 最后 for the last of three or more."""
     if number == size and size > 2:
         return LAST_ADVERB
     return ADVERBS[number - 1] if number <= len(ADVERBS) else "其" + chinese(number)
 
 
 def series_of(mark: str) -> str:
-    """Return the family of a marker as it was written: its first member, in the same form ("（三）" → "（一）")."""
+    """Return the family of a marker: its first member, in the form that was written ("（三）" → "（一）")."""
     for word in (*ADVERBS, "再者", LAST_ADVERB):
         if mark.startswith(word):
             return ADVERBS[0] + mark[len(word) :]
@@ -47,7 +48,7 @@ def first_numeral(numeral: str) -> str:
 
 
 def marker(series: str, number: int, size: int = 0) -> str:
-    """Return the number-th marker of a family; `size` is the length of the list where it is known. "" for no family."""
+    """Return the number-th marker of a family, "" for no family; `size` is the list's length where known."""
     if series.startswith(ADVERBS[0]):
         return adverb(number, size) + series[len(ADVERBS[0]) :]
     for place, character in enumerate(series):
@@ -63,9 +64,9 @@ def standard_series(series: str) -> str:
 
 
 def ordinals(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Return each paragraph's place in its list or among the headings of its section; 0 where nothing is numbered.
+    """Return each paragraph's place in its list or among its section's headings; 0 where nothing is numbered.
 
-    A heading starts the count of deeper levels anew. A change of family among headings of one level restarts too.
+    A heading starts the count of deeper levels anew. So does a change of family among headings of one level.
     """
     counts: Counter[str] = Counter()
     open_levels: dict[int, tuple[str, int]] = {}
@@ -87,7 +88,7 @@ def ordinals(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 
 def derived_markers(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the marker that each paragraph's place gives it, whatever was typed. One pass, no text is looked at."""
+    """Return the marker that each paragraph's place gives it, whatever was typed. One pass."""
     sizes = Counter(p.list_id for p in paragraphs if p.role is Role.ITEM)
     return [
         marker(paragraph.series, place, sizes[paragraph.list_id]) if place else ""
@@ -96,7 +97,7 @@ def derived_markers(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 
 def markers(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the marker printed before each paragraph: the typed one while it is kept, else the derived one."""
+    """Return the marker printed before each paragraph: the typed one while kept, else the derived one."""
     derived = derived_markers(paragraphs)
     return [
         mark if paragraph.typed_marker is None else paragraph.typed_marker

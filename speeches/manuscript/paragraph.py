@@ -48,9 +48,9 @@ class Origin:
 class Paragraph:
     """One segment of the speech; `text` never holds the marker.
 
-    `series` is the first marker of the family as it was written ("一、", "（一）", "1.", "一是", "首先"); "" for none.
+    `series` is the first marker of the family as it was written ("一、", "（一）", "一是"); "" for none.
     `level` is 1–4 for headings, else 0. `list_id` and `depth` (1 = outermost) belong to items.
-    `typed_marker` is kept only while it differs from the derived marker. `run_in` continues the printed line before.
+    `typed_marker` is kept only while it differs from the derived one. `run_in` continues the printed line.
     """
 
     key: str

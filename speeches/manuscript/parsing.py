@@ -1,20 +1,20 @@
 """From plain text to a manuscript: what a careful reader sees in a speech that somebody sends as a file.
 
-Steps: lines → title block and adverts → heading and list markers → segments → list ids, typed markers, closing.
-`Manuscript.to_text()` of the result gives the text back, white space and dropped lines aside.
+Steps: lines → title block and adverts → heading and list markers → segments → list ids, typed markers,
+closing. `Manuscript.to_text()` of the result gives the text back, white space and dropped
+lines aside.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from . import announcements, closing, headings
 from .adverts import is_advert, is_intruder
-from .lists import ListLine, Run, find_lists
+from .lists import ListLine, find_lists
 from .marks import Mark, list_marks
-from .numbering import derived_markers, series_of
-from .paragraph import Paragraph, Role, new_key
-from .sentences import first_sentence_end
+from .paragraph import Paragraph, new_key
+from .segments import LineReader, keep_typed, list_members, salutation
 from .setnames import SET_NAMES
 from .titleblock import opens_body, read_front, salutation_end
 from .value import FrontLine, Manuscript
@@ -27,7 +27,7 @@ JOINED_PARAGRAPHS = re.compile(r"(?<=[。！？；：”])[\u3000\xa0]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the input that is not blank: its 1-based number, its text without outer white space, and as it was."""
+    """A line of the input that is not blank: its 1-based number, its text stripped, and as it was."""
 
     number: int
     text: str
@@ -36,7 +36,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A manuscript with what was left out of it: (line number, line) pairs, and the line on which each key stands."""
+    """A manuscript, what was left out of it as (line number, line), and the line on which each key stands."""
 
     manuscript: Manuscript
     dropped: tuple[tuple[int, str], ...] = ()
@@ -51,7 +51,7 @@ def source_lines(text: str) -> Iterator[SourceLine]:
 
 
 def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:
-    """Read a speech. Linear in the text; `set_names` are the names with a number that announce nothing (四个意识)."""
+    """Read a speech. Linear in the text; `set_names` hold a number and announce nothing (四个意识)."""
     lines = list(source_lines(text))
     body_start = next(
         (index for index, line in enumerate(lines) if opens_body(line.text) and not is_advert(line.text)),
@@ -73,7 +73,7 @@ def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[
 
 
 def split_trailing(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
-    """Split the body's lines into those of the speech and the dropped ones: all that follows an advert at the end."""
+    """Split the body's lines into those of the speech and the dropped ones: page numbers, adverts."""
     end = closing.speech_end([line.text for line in lines])
     kept = [line for line in lines[:end] if not is_intruder(line.text)]
     return kept, [line for line in lines[:end] if is_intruder(line.text)] + list(lines[end:])
@@ -83,20 +83,7 @@ def read_body(lines: Sequence[SourceLine], mint: Callable[[], str]) -> tuple[lis
     """Return the paragraphs of the body, and each one's line number by key."""
     texts = [line.text for line in lines]
     first = leading_salutations(texts)
-    marked = headings.heading_lines(texts[first:])
-    body = [
-        ListLine(
-            marks=free_marks(text, marked.get(index)),
-            starts_section=index in marked and marked[index].level <= 2,
-            ends_with_colon=text.endswith(("：", ":")),
-        )
-        for index, text in enumerate(texts[first:])
-    ]
-    runs = find_lists(body)
-    spoken = headings.spoken_heads(texts[first:], runs, marked)
-    members = list_members([run for run in runs if id(run) not in spoken.runs], mint)
-    bare = headings.bare_heads(texts[first:], {*marked, *spoken.heads, *members}, marked)
-    reader = LineReader({**bare, **marked, **spoken.heads}, members, mint)
+    reader = line_reader(texts[first:], mint)
     paragraphs: list[Paragraph] = []
     numbers: dict[str, int] = {}
     for index, line in enumerate(lines):
@@ -104,6 +91,25 @@ def read_body(lines: Sequence[SourceLine], mint: Callable[[], str]) -> tuple[lis
         numbers.update((paragraph.key, line.number) for paragraph in new)
         paragraphs += new
     return keep_typed(closing.mark_closing(paragraphs)), numbers
+
+
+def line_reader(texts: Sequence[str], mint: Callable[[], str]) -> LineReader:
+    """Find the headings and the lists of the body, and return what cuts its lines accordingly."""
+    marked = headings.heading_lines(texts)
+    runs = find_lists(
+        [
+            ListLine(
+                marks=free_marks(text, marked.get(index)),
+                starts_section=index in marked and marked[index].level <= 2,
+                ends_with_colon=text.endswith(("：", ":")),
+            )
+            for index, text in enumerate(texts)
+        ]
+    )
+    spoken = headings.spoken_heads(texts, runs, marked)
+    members = list_members([run for run in runs if id(run) not in spoken.runs], mint)
+    bare = headings.bare_heads(texts, {*marked, *spoken.heads, *members}, marked)
+    return LineReader({**bare, **marked, **spoken.heads}, members, mint)
 
 
 def free_marks(text: str, head: headings.Head | None) -> list[Mark]:
@@ -116,98 +122,3 @@ def free_marks(text: str, head: headings.Head | None) -> list[Mark]:
 def leading_salutations(texts: Sequence[str]) -> int:
     """Return how many lines open the body as salutation; later ones (同志们，) are body."""
     return next((index for index, text in enumerate(texts) if salutation_end(text) is None), len(texts))
-
-
-def salutation(text: str, mint: Callable[[], str]) -> Iterator[Paragraph]:
-    end = salutation_end(text) or len(text)
-    yield Paragraph(mint(), Role.SALUTATION, text[:end])
-    if rest := text[end:].strip():
-        yield Paragraph(mint(), Role.BODY, rest, run_in=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ListMark:
-    """A marker that was found to belong to a list."""
-
-    mark: Mark
-    list_id: str
-    depth: int
-
-
-def list_members(runs: Sequence[Run], mint: Callable[[], str]) -> dict[int, list[ListMark]]:
-    """Return the list markers of each body line, in the order of the text."""
-    members: dict[int, list[ListMark]] = {}
-    for run in runs:
-        list_id = mint()
-        for member in run.members:
-            members.setdefault(member.line, []).append(ListMark(member.mark, list_id, run.depth))
-    for marks in members.values():
-        marks.sort(key=lambda found: found.mark.start)
-    return members
-
-
-@dataclass(frozen=True, slots=True)
-class LineReader:
-    """Cuts body lines into paragraphs at the markers that were found."""
-
-    heads: dict[int, headings.Head]
-    members: dict[int, list[ListMark]]
-    mint: Callable[[], str]
-
-    def read(self, index: int, text: str) -> Iterator[Paragraph]:
-        head = self.heads.get(index)
-        marks = self.members.get(index, [])
-        start = 0
-        if head:
-            marks = [found for found in marks if found.mark.start >= head.text_start]
-            end = min(self.lead_end(text, head.text_start, marks), len(text))
-            typed = text[: head.text_start]
-            yield Paragraph(
-                self.mint(),
-                Role.HEADING,
-                text[head.text_start : end],
-                level=head.level,
-                series=series_of(typed.strip()),
-                typed_marker=typed.strip(),
-            )
-            start = end
-        yield from self.read_items(text, start, marks, is_first=head is None)
-
-    def read_items(
-        self, text: str, start: int, marks: Sequence[ListMark], *, is_first: bool
-    ) -> Iterator[Paragraph]:
-        """Yield the text before the first item as body, then each item's first sentence and what follows it."""
-        borders = [found.mark.start for found in marks] + [len(text)]
-        if start < borders[0]:
-            yield Paragraph(self.mint(), Role.BODY, text[start : borders[0]], run_in=not is_first)
-            is_first = False
-        for found, border in zip(marks, borders[1:], strict=True):
-            mark = found.mark
-            lead = mark.end + first_sentence_end(text[mark.end : border])
-            yield Paragraph(
-                self.mint(),
-                Role.ITEM,
-                text[mark.end : lead],
-                series=series_of(mark.text),
-                list_id=found.list_id,
-                depth=found.depth,
-                typed_marker=mark.text,
-                run_in=not is_first,
-            )
-            is_first = False
-            if lead < border:
-                yield Paragraph(self.mint(), Role.BODY, text[lead:border], run_in=True)
-
-    @staticmethod
-    def lead_end(text: str, start: int, marks: Sequence[ListMark]) -> int:
-        """A run-in head ends with its sentence or where the first item begins."""
-        sentence = start + first_sentence_end(text[start:])
-        return min([sentence, *(found.mark.start for found in marks)])
-
-
-def keep_typed(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Keep a typed marker only where it differs from the derived one."""
-    return [
-        replace(paragraph, typed_marker=None) if paragraph.typed_marker == derived else paragraph
-        for paragraph, derived in zip(paragraphs, derived_markers(paragraphs), strict=True)
-    ]

@@ -1,4 +1,4 @@
-"""Placeholders (待填项): 【单位】 as this product writes them; XX, ××, X月X日, * as past speeches have them."""
+"""Placeholders (待填项): 【单位】 as this product writes them; XX, ××, X月X日, * as past speeches do."""
 
 import re
 from collections.abc import Mapping
@@ -32,25 +32,31 @@ class Placeholder:
 
 MASK = "XxＸｘ×✕╳*＊"
 NAMED = r"【(?P<name>[^【】\n]{1,80})】"
+SHORT = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}})"
 MASKED_DATE = (
-    rf"(?P<date>(?:[\d{MASK}]{{2,4}}\s?年\s?)?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?月\s?(?:\d{{1,2}}|[{MASK}]{{1,2}})\s?[日号]"
-    rf"|(?:20)?[{MASK}]{{2,4}}\s?年(?:\s?[{MASK}\d]{{1,2}}\s?月)?|\d{{2}}[{MASK}]{{2}}(?!\d)|[{MASK}]{{1,2}}\s?月(?:份)?)"
+    rf"(?P<date>(?:[\d{MASK}]{{2,4}}\s?年\s?)?{SHORT}\s?月\s?{SHORT}\s?[日号]"
+    rf"|(?:20)?[{MASK}]{{2,4}}\s?年(?:\s?[{MASK}\d]{{1,2}}\s?月)?"
+    rf"|\d{{2}}[{MASK}]{{2}}(?!\d)|[{MASK}]{{1,2}}\s?月(?:份)?)"
 )
 MASKED = r"(?P<mask>[XＸ×✕╳]+|[xｘ]{2,}|[*＊]+)"
-SPELLED = r"(?P<spelled>某某+|(?<![一二三四五六七八九〇零○\d])○{2,}(?![一二三四五六七八九〇零○\d])|_{2,}|＿{2,}|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)])"
+DIGIT = r"[一二三四五六七八九〇零○\d]"
+SPELLED = (
+    rf"(?P<spelled>某某+|(?<!{DIGIT})○{{2,}}(?!{DIGIT})|_{{2,}}|＿{{2,}}"
+    r"|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)])"
+)
 PLACEHOLDER = re.compile(f"{NAMED}|{MASKED_DATE}|{MASKED}|{SPELLED}")
 HAS_MASK = re.compile(f"[{MASK}]")
 # 5×8, X光, *.doc, 1×N are no placeholders.
 NOT_BEFORE = re.compile(r"[A-Za-z0-9.\-]$")
 NOT_AFTER = re.compile(r"^(?:[A-WYZa-wyz0-9.\-]|光|射线|轴|染色体|级别)")
 UNITS = re.compile(
-    r"^\s?(?:余|多)?(?:个|名|件|人|次|项|条|份|批|期|万|亿|千|百|%|％|类|轮|方面|元|级|家|起|篇|场|户|处|张|封|本|例|台|套|倍|天|年|小时|分钟|周|页|字|方|点|位|笔|宗|辆|亩|公里|吨)"
+    r"^\s?(?:余|多)?(?:[个名件人次项条份批期万亿千百%％类轮元级家起篇场户处张封本例台套倍天年周页字方点位笔宗辆亩吨]"
+    r"|小时|分钟|公里)"
 )
-PEOPLE = re.compile(
-    r"^\s?(?:同志|书记|主任|组长|局长|部长|市长|县长|区长|省长|主席|先生|女士|教授|院长|处长|科长|常委|委员|副)"
-)
+PEOPLE = re.compile(r"^\s?(?:同志|书记|主任|[组局部市县区省院处科]长|主席|先生|女士|教授|常委|委员|副)")
 OFFICES = re.compile(
-    r"^\s?(?:省|市|县|区|州|镇|乡|街道|村|局|委|厅|部|处|科|院|校|集团|公司|单位|机关|纪委|纪检|党组|党委|支部|办公室|中心|银行)"
+    r"^\s?(?:[省市县区州镇乡村局委厅部处科院校]"
+    r"|街道|集团|公司|单位|机关|纪委|纪检|党组|党委|支部|办公室|中心|银行)"
 )
 
 
@@ -76,7 +82,7 @@ def read_placeholder(text: str, match: re.Match[str]) -> Placeholder | None:
 
 
 def fill(manuscript: Manuscript, facts: Mapping[str, str]) -> Manuscript:
-    """Put the facts that are known into their 【places】 and into those that were filled before: change a fact, all follow."""
+    """Put the known facts into their 【places】 and into those filled before: all follow a change."""
     known = {name: value for name, value in facts.items() if value}
     front = tuple(FrontLine(line.kind, fill_text(line.text, known)) for line in manuscript.front)
     return Manuscript(front, tuple(fill_paragraph(paragraph, known) for paragraph in manuscript.paragraphs))

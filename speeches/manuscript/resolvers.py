@@ -119,7 +119,7 @@ def parted_after(count: Count, reading: Reading) -> Finding | None:
 
 
 def named_after(count: Count, reading: Reading) -> Finding | None:
-    """A name whose parts are spelled out next: “一案四问责”，对A、B、C、D进行问责 · “四责协同”…“A，B，C，D”."""
+    """A name spelled out next: “一案四问责”，对A、B、C、D进行问责 · “四责协同”…“A，B，C，D”."""
     if not count.name and count.leads:
         return None
     sentence = sentence_rest(count.after)

@@ -25,7 +25,7 @@ class Section:
 
 
 def sections(manuscript: Manuscript) -> list[Section]:
-    """Return the sections in reading order, inner ones after the one that holds them. One pass over the paragraphs."""
+    """Return the sections in reading order, inner ones after the one that holds them."""
     paragraphs = manuscript.paragraphs
     marks = [marker for line in manuscript.printed_lines() for marker, _ in line]
     lengths = [characters(mark + paragraph.text) for mark, paragraph in zip(marks, paragraphs, strict=True)]
@@ -55,7 +55,7 @@ def sections(manuscript: Manuscript) -> list[Section]:
 
 
 def closing_start(manuscript: Manuscript) -> int:
-    """Return the index of the first paragraph of the closing (结束语), the number of paragraphs where there is none."""
+    """Return the index where the closing (结束语) begins, the number of paragraphs where there is none."""
     index = len(manuscript.paragraphs)
     while index and manuscript.paragraphs[index - 1].role is Role.CLOSING:
         index -= 1

@@ -1,4 +1,4 @@
-"""Names that hold a number and announce nothing: 四个意识, 两个维护, 中央八项规定. The library may add its own."""
+"""Names that hold a number and announce nothing: 四个意识, 两个维护. The library may add its own."""
 
 SET_NAMES = frozenset(
     [

@@ -1,4 +1,4 @@
-"""The title block of a speech: title on one or several lines, subtitle, speaker, date, in any order, any of them absent."""
+"""The title block: title on one or several lines, subtitle, speaker, date, in any order, any absent."""
 
 import re
 from collections.abc import Sequence
@@ -9,27 +9,38 @@ from .marks import heading_mark, list_marks
 from .value import Front
 
 LONGEST_FRONT_LINE = 60
-SPEECH_WORDS = "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲|通报|汇报|意见|要求|部署|点评"
+SPEECH_WORDS = (
+    "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲"
+    "|通报|汇报|意见|要求|部署|点评"
+)
 WHITE_SPACE = re.compile(r"\s+")
 TITLE_END = re.compile(
     rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$"
 )
 YEAR = r"(?:[12]\d{3}|20[Xx×\*]{2}|[Xx×\*]{2,4}|[一二][〇○零0一二三四五六七八九OＯ]{3}|【[^】]*】)"
 PLACEHOLDER_OR_NUMBER = r"(?:[\dXx×\*一二三四五六七八九十]{1,3}|【[^】]*】)"
+MONTH_AND_DAY = rf"(?:{PLACEHOLDER_OR_NUMBER}\s*(?:月|[-./])?\s*(?:{PLACEHOLDER_OR_NUMBER}\s*日?)?)?"
 DATE = re.compile(
-    rf"[（(]?\s*(?:时间[：:])?\s*{YEAR}\s*(?:年|[-./])\s*(?:{PLACEHOLDER_OR_NUMBER}\s*(?:月|[-./])?\s*(?:{PLACEHOLDER_OR_NUMBER}\s*日?)?)?"
-    r"\s*(?:[上下]午|星期.)?\s*[）)]?|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
+    rf"[（(]?\s*(?:时间[：:])?\s*{YEAR}\s*(?:年|[-./])\s*{MONTH_AND_DAY}\s*(?:[上下]午|星期.)?\s*[）)]?"
+    r"|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
 )
 BYLINE_LABEL = re.compile(r"(?:讲话人|报告人|发言人|主讲人|宣讲人|作者|主持人)[：:]")
+POSTS = (
+    "书记(?!处)|主任|[组局部市县区省院校厅处科行会]长|主席(?!团)|董事长|总经理|经理|常委(?!会)|委员(?!会)"
+    "|主编|检察长|专员|同志|讲话人】"
+)
+NAME_OF_PERSON = r"[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】"
 BYLINE = re.compile(
     rf"{BYLINE_LABEL.pattern}.{{1,30}}"
-    r"|.{0,30}(?:书记(?!处)|主任|组长|局长|部长|市长|县长|区长|省长|院长|校长|主席(?!团)|董事长|总经理|经理|常委(?!会)|委员(?!会)|厅长|处长|科长|行长|会长|主编|检察长|专员|同志|讲话人】)[：:]?"
-    r"(?:[、，·\s].{1,24})?(?:[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】)?"
+    rf"|.{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
     r"|【[^】]*(?:讲话人|姓名|报告人)[^】]*】|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
 )
 NOTE = re.compile(r"[（(【][^）)】]{1,30}[）)】]")
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
-VOCATIVES = "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?|战友们|干警们|家属们|大家好?"
+VOCATIVES = (
+    "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?"
+    "|战友们|干警们|家属们|大家好?"
+)
 SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
 ADDRESS = re.compile(r"(?:尊敬的)?各位[^，。；：要应须需把请]{1,20}[：:]$")
 BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
@@ -88,10 +99,10 @@ class FrontBlock:
 
 
 def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
-    """Split the lines before the body into dropped ones and the title block; `numbers` are their lines in the file.
+    """Split the lines before the body into dropped ones and the title block; `numbers` are those in the file.
 
-    Where the block holds adverts, what stands above or between them goes with them (a site's name needs no tell-tale
-    word), but for the title.
+    Where the block holds adverts, what stands above or between them goes with them (a site's name needs no
+    tell-tale word), but for the title.
     """
     adverts = [index for index, line in enumerate(lines) if is_advert(line) and not ends_title(line)]
     candidates = [index for index in range(len(lines)) if index not in adverts]
@@ -104,7 +115,7 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
 def title_block(
     candidates: list[int], adverts: list[int], numbers: Sequence[int], lines: Sequence[str]
 ) -> list[int]:
-    """Return the candidates that belong to the title: its own line, its neighbours without a gap, speaker and date."""
+    """Return the candidates that belong to the title: its own line, close neighbours, speaker and date."""
     titles = [index for index in candidates if ends_title(lines[index])]
     titles = (
         titles

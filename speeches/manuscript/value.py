@@ -1,4 +1,4 @@
-"""The Manuscript value: a title block and a flat list of paragraphs. Immutable; nothing else is passed around."""
+"""The Manuscript value: a title block and a flat list of paragraphs. Immutable; nothing else travels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -73,7 +73,7 @@ class Manuscript:
         return replace(self, paragraphs=paragraphs)
 
     def printed_lines(self) -> Iterator[tuple[tuple[str, Paragraph], ...]]:
-        """Yield the printed lines as (marker, paragraph) pairs; the marker is what is printed before the text."""
+        """Yield the printed lines as (marker, paragraph) pairs; the marker is printed before the text."""
         marks = iter(markers(self.paragraphs))
         for line in self.lines():
             yield tuple((next(marks), paragraph) for paragraph in line)

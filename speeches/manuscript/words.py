@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable
 
 with warnings.catch_warnings():
-    # jieba looks for a module that setuptools is retiring, and holds string escapes that newer Pythons warn of.
+    # jieba asks for a module that setuptools is retiring, and holds escapes that newer Pythons warn of.
     warnings.simplefilter("ignore")
     import jieba
 
