@@ -1,0 +1,239 @@
+"""document.xml, read as a stream: what a reader of the printed page would see, one paragraph after the other.
+
+Tracked changes count as accepted. Field codes, comments, notes, text boxes and hidden text are not the speech; neither
+is a table of contents, which would repeat every heading.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from speeches.docx.errors import Corrupt, NotWord, TooManyParagraphs, Unsafe
+
+from .names import BOOKMARK_PREFIX, MC, w
+from .numbers import value
+from .stylesheet import number_reference
+
+MOST_PARAGRAPHS = 20_000
+SKIPPED = frozenset(
+    {
+        w(tag)
+        for tag in (
+            "del",
+            "moveFrom",
+            "drawing",
+            "pict",
+            "object",
+            "pPr",
+            "rPr",
+            "sdtPr",
+            "sdtEndPr",
+            "rt",
+            "rubyPr",
+            "footnoteReference",
+            "endnoteReference",
+            "commentReference",
+            "txbxContent",
+        )
+    }
+    | {f"{{{MC}}}Fallback"}
+)
+BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
+TEXT, RUN, FIELD, CODE = w("t"), w("r"), w("fldChar"), w("instrText")
+PARAGRAPH, BODY, DOCUMENT = w("p"), w("body"), w("document")
+BOOKMARK_START, BOOKMARK_END, TEXT_BOX = w("bookmarkStart"), w("bookmarkEnd"), w("txbxContent")
+OFF = ("0", "false", "off")
+
+
+@dataclass(slots=True)
+class Field:
+    """A field (域) that is open: its code, and whether what comes now is still code."""
+
+    code: str = ""
+    is_code: bool = True
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.is_code or self.code.strip().upper().startswith("TOC")
+
+
+@dataclass(slots=True)
+class Mark:
+    """A bookmark's key, and the range of it in one paragraph."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph as read: text with line breaks, marks on it, style id, own list reference (None: the style's)."""
+
+    text: str
+    marks: list[Mark]
+    style: str
+    number: tuple[str, int | None] | None
+    is_joined: bool  # its paragraph mark was deleted: the next paragraph goes on in it
+
+
+@dataclass(slots=True)
+class Walker:
+    """Collects the text of paragraphs; fields and bookmarks may stay open from one to the next."""
+
+    fields: list[Field] = field(default_factory=list)
+    open_marks: dict[str, Mark] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    def block(self, paragraph: etree._Element) -> Block:
+        """Return one paragraph. A mark that stays open ends here: the rest of a split paragraph is new text."""
+        self.pieces, self.length = [], 0
+        self.walk(paragraph)
+        for mark in self.open_marks.values():
+            mark.end = self.length
+        properties = paragraph.find(w("pPr"))
+        number = None if properties is None else properties.find(w("numPr"))
+        block = Block(
+            text="".join(self.pieces),
+            marks=[mark for mark in self.marks if mark.start < mark.end],
+            style="" if properties is None else value(properties.find(w("pStyle"))),
+            number=None if number is None else number_reference(number),
+            is_joined=properties is not None and is_mark_deleted(properties),
+        )
+        self.marks = []
+        if self.length:
+            self.open_marks.clear()
+        else:
+            self.marks = list(self.open_marks.values())
+        return block
+
+    def walk(self, element: etree._Element) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in SKIPPED:
+                continue
+            if tag == BOOKMARK_START:
+                self.open_mark(child)
+            elif tag == BOOKMARK_END:
+                self.close_mark(child)
+            elif tag != RUN:
+                self.walk(child)
+            elif not is_hidden(child):
+                self.walk_run(child)
+
+    def walk_run(self, run: etree._Element) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == FIELD:
+                self.field(child.get(w("fldCharType"), ""))
+            elif tag == CODE and self.fields:
+                self.fields[-1].code += child.text or ""
+            elif tag == TEXT:
+                self.add(child.text or "")
+            elif tag in BREAKS:
+                self.add(BREAKS[tag])
+            elif tag not in SKIPPED:
+                self.walk_run(child)
+
+    def add(self, text: str) -> None:
+        if not any(opened.is_hidden for opened in self.fields):
+            self.pieces.append(text)
+            self.length += len(text)
+
+    def field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].is_code = False
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def open_mark(self, element: etree._Element) -> None:
+        """Open a range of ours. A copy, or a name that was there before, stands on new text."""
+        name = element.get(w("name"), "")
+        if not name.startswith(BOOKMARK_PREFIX) or "_Copy_" in name or name in self.seen:
+            return
+        self.seen.add(name)
+        mark = Mark(name.removeprefix(BOOKMARK_PREFIX), self.length, self.length)
+        self.open_marks[element.get(w("id"), "")] = mark
+        self.marks.append(mark)
+
+    def close_mark(self, element: etree._Element) -> None:
+        if mark := self.open_marks.pop(element.get(w("id"), ""), None):
+            mark.end = self.length
+
+
+def is_hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{w('rPr')}/{w('vanish')}")
+    return vanish is not None and value(vanish) not in OFF
+
+
+def is_mark_deleted(properties: etree._Element) -> bool:
+    run = properties.find(w("rPr"))
+    return run is not None and (run.find(w("del")) is not None or run.find(w("moveFrom")) is not None)
+
+
+def blocks(data: bytes) -> Iterator[Block]:
+    """Yield the paragraphs of the text and of table cells. Memory for one paragraph; raises a DocxError."""
+    walker, depth, boxes, count = Walker(), 0, 0, 0
+    try:
+        for event, element in stream(data):
+            tag = element.tag
+            if tag == TEXT_BOX:
+                boxes += 1 if event == "start" else -1
+            elif tag in (BOOKMARK_START, BOOKMARK_END):
+                if event == "start" and depth == 0:
+                    walker.length = 0
+                    (walker.open_mark if tag == BOOKMARK_START else walker.close_mark)(element)
+            elif event == "start":
+                depth, count = depth + 1, count + 1
+                if count > MOST_PARAGRAPHS:
+                    raise TooManyParagraphs
+            else:
+                depth -= 1
+                if depth == 0 and boxes == 0:
+                    yield walker.block(element)
+                    forget(element)
+    except etree.XMLSyntaxError as error:
+        raise Corrupt from error
+
+
+def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the start and end of what `blocks` has to see. Raises NotWord where the root is no Word document."""
+    tags = (PARAGRAPH, TEXT_BOX, BOOKMARK_START, BOOKMARK_END)
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        tag=(DOCUMENT, *tags),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    is_document = False
+    for event, element in events:
+        if element.tag != DOCUMENT:
+            if not is_document:
+                raise NotWord
+            yield event, element
+        elif event == "start":
+            is_document = True
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise Unsafe
+    if not is_document:
+        raise NotWord
+
+
+def forget(element: etree._Element) -> None:
+    """Free a paragraph and what stands before it, so that the tree never grows."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

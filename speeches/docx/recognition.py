@@ -1,0 +1,53 @@
+"""What kind of file some bytes are, whatever its name says."""
+
+from .errors import (
+    DocxError,
+    EmptyFile,
+    Encrypted,
+    FileTooLarge,
+    IsImage,
+    IsPdf,
+    NotWord,
+    OldFormat,
+    OtherOffice,
+)
+
+LARGEST_FILE = 10 * 1024 * 1024
+ZIP_START = b"PK\x03\x04"
+OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+RTF_START = b"{\\rtf"
+OLD_WORD_STARTS = (RTF_START, b"\xdb\xa5", b"\x31\xbe\x00\x00")
+
+
+def refuse_other_files(data: bytes) -> None:
+    """Raise the fitting error unless the bytes begin as a zip package does."""
+    if not data:
+        raise EmptyFile
+    if len(data) > LARGEST_FILE:
+        raise FileTooLarge
+    if not data.startswith(ZIP_START):
+        raise other_file(data)
+
+
+def other_file(data: bytes) -> DocxError:
+    if data.startswith(OLE_START):
+        return ole_file(data)
+    if data.startswith(IMAGE_STARTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return IsImage()
+    if data.startswith(b"%PDF"):
+        return IsPdf()
+    return OldFormat() if data.startswith(OLD_WORD_STARTS) else NotWord()
+
+
+def ole_file(data: bytes) -> DocxError:
+    """Tell the OLE containers apart by the names of their streams; .doc and .wps both hold a WordDocument."""
+    if holds_stream(data, "EncryptedPackage"):
+        return Encrypted()
+    if holds_stream(data, "Workbook") or holds_stream(data, "PowerPoint Document"):
+        return OtherOffice()
+    return OldFormat()
+
+
+def holds_stream(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") in data
