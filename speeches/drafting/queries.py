@@ -63,6 +63,7 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
         "manuscript": manuscript,
         "front": draft.front_lines,
         "lines": paper_lines(manuscript),
+        "per_minute": characters_per_minute(draft.office),
         "can_edit": not refusal,
         "refusal": refusal,
         "revision": draft.revisions.defer("content").first(),
