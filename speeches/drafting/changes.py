@@ -13,14 +13,16 @@ from .errors import BadChangesError
 MAX_CHARACTERS = 100_000
 MAX_PARAGRAPHS = 5_000
 MAX_PARAGRAPH = 20_000
-MAX_FRONT_LINES = 20
+MAX_FRONT_LINES = 60
+MAX_FRONT_LINE = 2_000
+MAX_MARKER = 40
 MAX_SPANS = 200
 MAX_NUMBER = 2**31 - 1
 
 KEY = re.compile(r"[a-z0-9]{6,24}")
 CLIENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 # A line feed would make two paragraphs of one; NUL and lone surrogates cannot be stored at all.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1e\x7f\u2028\u2029\ud800-\udfff]")
 SPAN_KINDS = frozenset({"count", "fact"})
 
 NOT_UNDERSTOOD = "没有保存：页面送来的内容不完整（{what}）。请复制好刚改的文字，刷新页面后再试。"
@@ -116,7 +118,7 @@ def read_front(front: Any) -> tuple[tuple[str, str], ...] | None:
     need(isinstance(front, list) and len(front) <= MAX_FRONT_LINES, "题头")
     need(all(isinstance(line, list) and len(line) == 2 for line in front), "题头")
     need(all(isinstance(kind, str) and kind in set(Front) for kind, _ in front), "题头")
-    return tuple((kind, read_text(text, 500, "题头")) for kind, text in front)
+    return tuple((kind, read_text(text, MAX_FRONT_LINE, "题头")) for kind, text in front)
 
 
 def read_merged(merged: Any) -> Mapping[str, str]:
@@ -145,7 +147,7 @@ def read_paragraph(data: Mapping[str, Any]) -> Paragraph:
         "role": role,
         "text": text,
         "level": whole_number(data, "level", 1 if role == Role.HEADING else 0, 4),
-        "series": read_text(data.get("series", ""), 20, "序号"),
+        "series": read_text(data.get("series", ""), MAX_MARKER, "序号"),
         "list": read_text(data.get("list", ""), 40, "条目"),
         "depth": whole_number(data, "depth", 0, 9),
         "typed_marker": read_marker(data.get("typed_marker")),
@@ -157,7 +159,7 @@ def read_paragraph(data: Mapping[str, Any]) -> Paragraph:
 
 
 def read_marker(marker: Any) -> str | None:
-    return None if marker is None else read_text(marker, 20, "序号")
+    return None if marker is None else read_text(marker, MAX_MARKER, "序号")
 
 
 def read_spans(spans: Any, length: int) -> list[list[Any]]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .incoming import Incoming, SpeechRefusedError
-from .reading import check_file, read_text
+from .reading import check_file, read_file
 
 NO_FILE = "打不开文件 {path}：{reason}。请检查路径和权限。"
 NO_PLACE = "不能写入 {path}：{reason}。请换一个位置。"
@@ -17,8 +17,7 @@ def read_speech(name: str) -> tuple[Incoming, str]:
         data = path.read_bytes()
     except OSError as error:
         raise SpeechRefusedError(NO_FILE.format(path=name, reason=reason(error))) from error
-    text = read_text(path.name, data)
-    return Incoming.read(text), text
+    return read_file(path.name, data)
 
 
 def write_file(name: str, data: bytes) -> None:

@@ -12,6 +12,7 @@ from .changes import UNPRINTABLE
 from .facts import MAX_FACTS, chinese_date
 from .incoming import EMPTY
 
+NO_SUCH_OUTLINE = "这个提纲不在了，请重新选一个提纲。"
 BLANK_FACT = "要素没有保存：{what}。"
 
 
@@ -38,10 +39,8 @@ class UploadForm(forms.Form):
 class OutlineForm(forms.Form):
     """Facts of a speech to be written from an outline. Every one may stay open: it is then a placeholder."""
 
-    outline = forms.ModelChoiceField(
-        Outline.objects.none(),
-        label="提纲",
-        error_messages={"required": "请先选一个提纲。", "invalid_choice": "请重新选一个提纲。"},
+    outline = forms.UUIDField(
+        label="提纲", error_messages={"required": "请先选一个提纲。", "invalid": NO_SUCH_OUTLINE}
     )
     unit = forms.CharField(label="单位", max_length=100, required=False)
     meeting = forms.CharField(label="会议名称", max_length=200, required=False)
@@ -68,7 +67,14 @@ class OutlineForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outline"].queryset = Outline.objects.visible_to(user).select_related("occasion")
+        self.user = user
+
+    def clean_outline(self) -> Outline:
+        outlines = Outline.objects.visible_to(self.user).select_related("occasion")
+        outline = outlines.filter(pk=self.cleaned_data["outline"]).first()
+        if outline is None:
+            raise forms.ValidationError(NO_SUCH_OUTLINE)
+        return outline
 
     def facts(self) -> dict[str, str]:
         """Return the facts that were given, by the names that placeholders use."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
-from speeches.manuscript.parsing import parse
+from speeches.manuscript.parsing import Parsed, parse
 from speeches.manuscript.value import Manuscript
 
-from .changes import MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS
+from .changes import KEY, MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS
 
 EMPTY = "没有内容。请粘贴讲话稿全文，或选择一个 .docx、.txt 文件。"
 TOO_LONG = "全文有 {n:,} 字，超过 100,000 字的上限。请分成几篇分别导入。"
@@ -19,6 +19,29 @@ NO_SPEECH = "没有找到讲话稿正文：只有网站导航、广告之类的�
 
 class SpeechRefusedError(ValueError):
     """A text that cannot become a draft; the sentence says why and what to do."""
+
+
+def check_text(text: str) -> None:
+    """Refuse a text before it is parsed. Raises SpeechRefusedError."""
+    if not text.strip():
+        raise SpeechRefusedError(EMPTY)
+    if len(text) > MAX_CHARACTERS:
+        raise SpeechRefusedError(TOO_LONG.format(n=len(text)))
+
+
+def with_clean_keys(parsed: Parsed) -> Parsed:
+    """Give fresh keys where a file brought keys that are not ours: too long, strange, or twice the same."""
+    keys = [paragraph.key for paragraph in parsed.manuscript.paragraphs]
+    if len(set(keys)) == len(keys) and all(KEY.fullmatch(key) for key in keys):
+        return parsed
+    fresh = [new_key() for _ in keys]
+    paragraphs = map(replace_key, parsed.manuscript.paragraphs, fresh)
+    lines = {new: parsed.lines.get(old, 0) for new, old in zip(fresh, keys, strict=True)}
+    return replace(parsed, manuscript=parsed.manuscript.with_paragraphs(tuple(paragraphs)), lines=lines)
+
+
+def replace_key(paragraph: Paragraph, key: str) -> Paragraph:
+    return replace(paragraph, key=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +59,13 @@ class Incoming:
     @classmethod
     def read(cls, text: str) -> Self:
         """Parse a text within the limits. Raises SpeechRefusedError."""
-        if not text.strip():
-            raise SpeechRefusedError(EMPTY)
-        if len(text) > MAX_CHARACTERS:
-            raise SpeechRefusedError(TOO_LONG.format(n=len(text)))
-        parsed = parse(text)
+        check_text(text)
+        return cls.of(parse(text))
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> Self:
+        """Take a parsed speech within the limits. Raises SpeechRefusedError."""
+        parsed = with_clean_keys(parsed)
         paragraphs = parsed.manuscript.paragraphs
         if not paragraphs:
             raise SpeechRefusedError(NO_SPEECH)

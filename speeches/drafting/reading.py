@@ -1,11 +1,13 @@
-"""From the bytes of a file to the lines of a speech. Pure; Word files are read in a limited child process."""
+"""From the bytes of a file to a speech. Pure; Word files are read in a limited child process."""
 
 from pathlib import PurePath
 
+from speeches.docx.importing import to_manuscript
+from speeches.docx.sandbox import read_in_child
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.errors import ManuscriptError
 
-from .incoming import SpeechRefusedError
+from .incoming import Incoming, SpeechRefusedError, check_text
 
 LIMIT = 10 * 1024 * 1024
 EMPTY = "这个文件是空的（0 字节）。请检查文件，再重新选择。"
@@ -31,10 +33,21 @@ def check_file(name: str, size: int) -> None:
         raise SpeechRefusedError(TOO_BIG.format(size=size / 1024 / 1024))
 
 
-def read_text(name: str, data: bytes) -> str:
-    """Return the text of a .docx or .txt file, one paragraph a line. Raises SpeechRefusedError."""
+def read_file(name: str, data: bytes) -> tuple[Incoming, str]:
+    """Return the speech in a .docx or .txt file, and its text. Raises SpeechRefusedError."""
     check_file(name, len(data))
     try:
-        return decode(data)
+        return read_docx(data) if PurePath(name).suffix.lower() == ".docx" else read_plain(data)
     except ManuscriptError as error:
         raise SpeechRefusedError(str(error)) from error
+
+
+def read_docx(data: bytes) -> tuple[Incoming, str]:
+    speech = read_in_child(data)
+    check_text(speech.text)
+    return Incoming.of(to_manuscript(speech)), speech.text
+
+
+def read_plain(data: bytes) -> tuple[Incoming, str]:
+    text = decode(data)
+    return Incoming.read(text), text

@@ -4,9 +4,9 @@ import logging
 
 from django_tasks import task
 
-from speeches.drafting.incoming import Incoming, SpeechRefusedError
+from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import SpeechImport
-from speeches.drafting.reading import read_text
+from speeches.drafting.reading import read_file
 
 logger = logging.getLogger(__name__)
 State = SpeechImport.State
@@ -23,7 +23,7 @@ def read_speech_import(speech_import_id: str) -> None:
         return
     speech_import = SpeechImport.objects.get(pk=speech_import_id)
     try:
-        incoming = Incoming.read(read_text(speech_import.filename, bytes(speech_import.data)))
+        incoming, _ = read_file(speech_import.filename, bytes(speech_import.data))
     except SpeechRefusedError as refusal:
         _finish(speech_import, State.FAILED, error=str(refusal))
     except Exception:

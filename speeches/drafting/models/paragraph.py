@@ -30,11 +30,11 @@ class DraftParagraph(models.Model):
     role = models.CharField(max_length=10, choices=ROLES)
     text = models.TextField(blank=True)
     level = models.PositiveSmallIntegerField(default=0)
-    series = models.CharField(max_length=20, blank=True)
+    series = models.CharField(max_length=40, blank=True)
     list_id = models.CharField(max_length=40, blank=True)
     depth = models.PositiveSmallIntegerField(default=0)
     # None = derived from its place; "" = printed without a marker: two different things.
-    typed_marker = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001
+    typed_marker = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001
     run_in = models.BooleanField(default=False)
     spans = models.JSONField(default=list)
     origin_entry = models.UUIDField(null=True, blank=True)

@@ -1,0 +1,177 @@
+"""新建: paste, upload, outline; what is refused keeps what was typed and stores nothing."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from speeches.accounts.models import User
+from speeches.drafting.models import Draft, SpeechImport
+from speeches.library.models import Occasion, Outline
+
+from .factories import SPEECH
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/drafts/new/"
+ADVERTS = "仅供学习 禁止外传\n【打击倒卖活动】\n举报倒卖会员资料的人，举报成功免费赠送一年会员材料！"
+
+
+@pytest.fixture(autouse=True)
+def logged_in(client: Client, drafter: User) -> None:
+    client.force_login(drafter)
+
+
+def refused(client: Client, **data: object) -> BeautifulSoup:
+    """Post what must be refused; return the page."""
+    response = client.post(NEW, data)
+    assert response.status_code == 422
+    assert not SpeechImport.objects.exists()
+    assert not Draft.objects.exists()
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_page_shows_both_ways(client: Client) -> None:
+    assert "粘贴全文" in client.get(NEW).content.decode()
+    assert "提纲" in client.get(NEW, {"way": "outline"}).content.decode()
+
+
+def test_pasted_text_leads_to_its_preview(client: Client) -> None:
+    response = client.post(NEW, {"way": "text", "text": SPEECH})
+    speech_import = SpeechImport.objects.get()
+    assert response.headers["Location"] == speech_import.get_absolute_url()
+    assert speech_import.state == SpeechImport.State.READY
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "没有内容"),
+        (" \n　\n", "没有内容"),
+        (ADVERTS, "没有找到讲话稿正文"),
+        ("长" * 200_000, "超过 100,000 字"),
+        ("长" * 20_500, "超过 20,000 字"),
+    ],
+)
+def test_refused_text_stays_in_the_box(client: Client, text: str, sentence: str) -> None:
+    soup = refused(client, way="text", text=text)
+    assert sentence in soup.select_one("[role=alert]").get_text()
+    assert soup.select_one("textarea[name=text]").get_text().strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.txt", b"", "空的"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "另存为"),
+        ("讲话.WPS", b"x", "另存为"),
+        ("a.png", b"\x89PNG", "只能读 .docx 和 .txt"),
+        ("noname", b"x", "只能读 .docx 和 .txt"),
+        ("a.docx", b"x" * (10 * 1024 * 1024 + 1), "超过 10 MB"),
+        ("a.docx", b"x" * (30 * 1024 * 1024), "超过 10 MB"),
+    ],
+)
+def test_refused_file_is_explained_and_the_pasted_text_kept(
+    client: Client, name: str, data: bytes, sentence: str
+) -> None:
+    soup = refused(client, way="file", file=SimpleUploadedFile(name, data), text="写了一半的稿子")
+    assert sentence in soup.select_one("[role=alert]").get_text()
+    assert "写了一半的稿子" in soup.select_one("textarea[name=text]").get_text()
+
+
+def test_no_file_chosen_is_explained(client: Client) -> None:
+    assert "请选择" in refused(client, way="file", text="").select_one("[role=alert]").get_text()
+
+
+def test_an_unknown_way_is_just_the_page(client: Client) -> None:
+    refused(client, way="teleport")
+
+
+@pytest.fixture
+def outline(drafter: User) -> Outline:
+    occasion = Occasion.objects.create(name="警示教育大会")
+    slots = [
+        {"role": "salutation", "level": 0, "series": "", "text": "同志们：", "prompt": ""},
+        {"role": "body", "level": 0, "series": "", "text": "【单位】召开会议，我讲两点意见。", "prompt": ""},
+        {"role": "heading", "level": 1, "series": "一、", "text": "认清形势", "prompt": "写形势。"},
+        {"role": "heading", "level": 1, "series": "一、", "text": "抓好落实", "prompt": ""},
+        {"role": "item", "level": 0, "series": "一是", "text": "抓学习。", "prompt": "写怎么学。"},
+        {"role": "item", "level": 0, "series": "一是", "text": "抓整改。", "prompt": ""},
+    ]
+    return Outline.objects.create(
+        name="警示教育",
+        occasion=occasion,
+        office=drafter.office,
+        target_minutes=25,
+        front=[["title", "在【会议名称】上的讲话"], ["date", "（【日期】）"]],
+        slots=slots,
+    )
+
+
+def test_outline_becomes_a_skeleton_with_facts_filled_in(
+    client: Client, drafter: User, outline: Outline
+) -> None:
+    data = {"way": "outline", "outline": outline.pk, "unit": "县纪委监委", "meeting": "警示教育大会"}
+    response = client.post(NEW, {**data, "spoken_on": "2026-03-06"})
+    draft = Draft.objects.get()
+    assert response.headers["Location"] == draft.get_absolute_url()
+    assert draft.manuscript().to_text().splitlines() == [
+        "在警示教育大会上的讲话",
+        "（2026年3月6日）",
+        "同志们：",
+        "县纪委监委召开会议，我讲两点意见。",
+        "一、认清形势",
+        "【提示：写形势。】",
+        "二、抓好落实",
+        "一是抓学习。【提示：写怎么学。】",
+        "二是抓整改。",
+    ]
+    assert (draft.occasion, draft.outline, draft.target_minutes) == (outline.occasion, outline, 25)
+    assert (draft.meeting, draft.spoken_on) == ("警示教育大会", date(2026, 3, 6))
+    assert draft.facts_by_name()["日期"] == "2026年3月6日"
+    assert draft.revisions.get().reason == "outline"
+    counts = [s for p in draft.manuscript().paragraphs for s in p.spans if s.kind == "count"]
+    assert counts, "the announced number is bound to the headings"
+
+
+def test_facts_left_open_stay_placeholders(client: Client, outline: Outline) -> None:
+    client.post(NEW, {"way": "outline", "outline": outline.pk})
+    assert Draft.objects.get().title == "在【会议名称】上的讲话"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("spoken_on", "明天", "日期请写成"),
+        ("target_minutes", "0", "至少 1 分钟"),
+        ("outline", "x", "请重新选一个"),
+    ],
+)
+def test_refused_facts_keep_what_was_typed(
+    client: Client, outline: Outline, field: str, value: str, sentence: str
+) -> None:
+    soup = refused(client, **{"way": "outline", "outline": outline.pk, "unit": "某单位", field: value})
+    assert sentence in soup.get_text()
+    assert soup.select_one("[name=unit]")["value"] == "某单位"
+
+
+def test_outlines_of_other_offices_cannot_be_used(client: Client, outsider: User, outline: Outline) -> None:
+    Outline.objects.update(office=outsider.office)
+    refused(client, way="outline", outline=outline.pk)
+
+
+def test_choosing_an_occasion_shows_its_outlines(client: Client, outline: Outline) -> None:
+    other = Occasion.objects.create(name="全会")
+    Outline.objects.create(name="全会报告", occasion=other, office=outline.office)
+    page = client.get(reverse("outline-choice"), {"occasion": other.pk}).content.decode()
+    assert "全会报告" in page
+    assert "警示教育" not in page
+
+
+def test_somebody_without_office_is_told_so(client: Client, drafter: User) -> None:
+    User.objects.update(office=None)
+    assert "没有归属单位" in client.get(NEW).content.decode()
+    assert client.post(NEW, {"way": "text", "text": SPEECH}).status_code == 403

@@ -1,0 +1,143 @@
+"""From an upload to a draft: the worker reads, the page waits, the preview shows, the button does it."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from speeches.accounts.models import User
+from speeches.drafting.actions import import_text
+from speeches.drafting.models import Draft, SpeechImport
+
+from .factories import SPEECH
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+State = SpeechImport.State
+NOISY = "范文网首页 > 讲话稿\n更多范文请关注公众号\n" + SPEECH + "\n本文来自范文网 www.example.com"
+
+
+@pytest.fixture(autouse=True)
+def logged_in(client: Client, drafter: User) -> None:
+    client.force_login(drafter)
+
+
+def upload(client: Client, name: str, data: bytes) -> SpeechImport:
+    response = client.post("/drafts/new/", {"way": "file", "file": SimpleUploadedFile(name, data)})
+    assert response.status_code == 302
+    return SpeechImport.objects.get()
+
+
+def soup_of(client: Client, speech_import: SpeechImport) -> BeautifulSoup:
+    return BeautifulSoup(client.get(speech_import.get_absolute_url()).content, "html.parser")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_files_are_read_and_their_bytes_forgotten(client: Client, encoding: str) -> None:
+    speech_import = upload(client, "讲话.txt", SPEECH.encode(encoding))
+    assert (speech_import.state, bytes(speech_import.data)) == (State.READY, b"")
+    assert "在全县警示教育大会上的讲话" in soup_of(client, speech_import).get_text()
+
+
+def test_preview_shows_structure_counts_and_open_places(client: Client, drafter: User) -> None:
+    page = soup_of(client, import_text(drafter, SPEECH)).get_text()
+    for expected in (
+        "一、认清形势",
+        "（二）改进作风。",
+        "“三点意见”",
+        "后面有 3 条",
+        "XX",
+        "分钟",
+        "全文都带入了",
+    ):
+        assert expected in page
+
+
+def test_a_dropped_line_can_be_put_back_and_taken_out_again(client: Client, drafter: User) -> None:
+    speech_import = import_text(drafter, NOISY)
+    before = speech_import.result
+    assert before["dropped"], "the adverts are left out"
+    number, line = before["dropped"][0]
+    address = reverse("import-line", args=[speech_import.pk])
+    page = client.post(address, {"line": number}).content.decode()
+    assert "已放回" in page
+    client.post(address, {"line": number})
+    speech_import.refresh_from_db()
+    texts = [paragraph["text"] for paragraph in speech_import.result["manuscript"]["paragraphs"]]
+    assert texts.count(line.strip()) == 1
+    (key,) = speech_import.result["returned"]
+    client.post(address, {"key": key})
+    client.post(address, {"key": key})
+    speech_import.refresh_from_db()
+    assert speech_import.result == before
+
+
+def test_the_button_makes_one_draft_however_often_it_is_pressed(client: Client, drafter: User) -> None:
+    speech_import = import_text(drafter, SPEECH)
+    first = client.post(speech_import.get_absolute_url())
+    second = client.post(speech_import.get_absolute_url())
+    draft = Draft.objects.get()
+    assert first.headers["Location"] == second.headers["Location"] == draft.get_absolute_url()
+    assert draft.manuscript().to_text() == SPEECH
+    assert draft.revisions.get().reason == "imported"
+    assert draft.facts_by_name()["日期"] == "2026年3月6日"
+    assert client.get(speech_import.get_absolute_url()).headers["Location"] == draft.get_absolute_url()
+
+
+def test_an_import_that_is_not_ready_makes_no_draft(client: Client, drafter: User) -> None:
+    speech_import = SpeechImport.objects.create(user=drafter, office=drafter.office, filename="a.txt")
+    assert client.post(speech_import.get_absolute_url()).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_the_page_asks_again_while_it_waits_and_says_when_it_takes_long(
+    client: Client, drafter: User
+) -> None:
+    speech_import = SpeechImport.objects.create(user=drafter, office=drafter.office, filename="a.txt")
+    assert soup_of(client, speech_import).select_one("#import")["hx-trigger"] == "every 1s"
+    SpeechImport.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert "后台读取程序可能没有运行" in soup_of(client, speech_import).get_text()
+
+
+def test_a_ready_import_no_longer_asks(client: Client, drafter: User) -> None:
+    assert not soup_of(client, import_text(drafter, SPEECH)).select_one("#import").has_attr("hx-trigger")
+
+
+def test_the_swapped_part_is_the_part_of_the_page(client: Client, drafter: User) -> None:
+    speech_import = import_text(drafter, NOISY)
+    part = BeautifulSoup(client.get(reverse("import-state", args=[speech_import.pk])).content, "html.parser")
+    whole = soup_of(client, speech_import).select_one("#import")
+    for form_token in (
+        *part.select("[name=csrfmiddlewaretoken]"),
+        *whole.select("[name=csrfmiddlewaretoken]"),
+    ):
+        form_token.decompose()
+    assert part.select_one("#import").prettify() == whole.prettify()
+
+
+def test_cancelling_forgets_it(client: Client, drafter: User) -> None:
+    speech_import = import_text(drafter, SPEECH)
+    assert client.post(reverse("import-cancel", args=[speech_import.pk])).status_code == 302
+    assert not SpeechImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.txt", bytes(range(128, 256)) * 40, "编码"),
+        ("a.txt", b"\xef\xbb\xbf" + ("长" * 100_001).encode(), "超过 100,000 字"),
+        ("a.txt", b" \n\n", "没有内容"),
+        ("a.txt", "仅供学习 禁止外传\n会员群：".encode(), "没有找到讲话稿正文"),
+    ],
+)
+def test_a_bad_text_file_fails_with_a_sentence_and_keeps_nothing(
+    client: Client, name: str, data: bytes, sentence: str
+) -> None:
+    speech_import = upload(client, name, data)
+    assert (speech_import.state, bytes(speech_import.data), speech_import.result) == (State.FAILED, b"", {})
+    assert sentence in soup_of(client, speech_import).select_one("[role=alert]").get_text()
+    assert not Draft.objects.exists()
