@@ -1,21 +1,35 @@
 """Counting what a text enumerates: members between 、, parts between ；, quoted words in a row."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 OPENING, CLOSING = "“（《‘(", "”）》’)"
+SENTENCE_ENDS = "。！？"
 LAST_PAIR = re.compile(r"[^、]*?[^\s、](?:以及|和|与|及)[^\s、]")
 ETC = re.compile(r"等(?:等)?$")
 
 
 def split_flat(text: str, separators: str) -> list[str]:
     """Split at separators outside quotes and brackets; empty parts are left out."""
-    parts, depth, start = [], 0, 0
-    for place, character in enumerate(text):
-        depth = max(0, depth + (character in OPENING) - (character in CLOSING))
-        if depth == 0 and character in separators:
-            parts.append(text[start:place])
-            start = place + 1
-    return [part for part in (*parts, text[start:]) if part.strip()]
+    return list(flat_parts(text, separators))
+
+
+def flat_parts(text: str, separators: str) -> Iterator[str]:
+    depth = start = 0
+    for match in borders(separators).finditer(text):
+        depth = max(0, depth + (match[0] in OPENING) - (match[0] in CLOSING))
+        if depth == 0 and match[0] in separators:
+            if text[start : match.start()].strip():
+                yield text[start : match.start()]
+            start = match.end()
+    if text[start:].strip():
+        yield text[start:]
+
+
+@cache
+def borders(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{OPENING}{CLOSING}{separators}]")
 
 
 def members(text: str) -> int:
@@ -48,4 +62,4 @@ def last_clause(text: str) -> str:
 
 def sentence_rest(text: str) -> str:
     """Return the text up to the end of its first sentence, outside quotes, without the mark."""
-    return split_flat(text, "。！？")[0] if text.strip("。！？") and text[0] not in "。！？" else ""
+    return "" if text[:1] in SENTENCE_ENDS else next(flat_parts(text, SENTENCE_ENDS), "")

@@ -33,6 +33,8 @@ NAMED = re.compile(
 )
 QUOTES = re.compile(r"[“”‘’\"]")
 LONGEST_SET_NAME = 20
+# How far a list may stand from its count in one line. Bounded, so that a text without line breaks stays fast.
+REACH_BEFORE, REACH_AFTER = 600, 2000
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,11 @@ class Count:
 
     @property
     def before(self) -> str:
-        return self.line.text[: self.start]
+        return self.line.text[max(0, self.start - REACH_BEFORE) : self.start]
 
     @property
     def after(self) -> str:
-        return self.line.text[self.end :]
+        return self.line.text[self.end : self.end + REACH_AFTER]
 
     @property
     def sums_up(self) -> bool:
@@ -100,5 +102,5 @@ def plain_counts(line: Line, names: SetNames) -> Iterator[Count]:
 def is_quoted_name(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a count is the inside or the beginning of a quoted name, which NAMED has read."""
     return line.text[match.start() - 1 : match.start()] == "“" or (
-        line.text[match.end("unit") :][:1] == "“" and match["unit"] == "个"
+        line.text[match.end("unit") : match.end("unit") + 1] == "“" and match["unit"] == "个"
     )

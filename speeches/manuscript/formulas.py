@@ -9,6 +9,8 @@ from .reading import Line, Reading
 
 FORMULA = re.compile(r"“?(?P<formula>\d(?:[+＋](?:\d|[NnＮXx]))+)”?")
 SPELLED_PART = re.compile(r"第[一二三四五]个“(\d)”")
+# Bounded, so that a text without line breaks stays fast.
+REACH, REACH_OF_DESCRIPTION = 2000, 400
 OPEN_END = re.compile("其他|其它|各")
 
 
@@ -27,8 +29,10 @@ def formulas(reading: Reading) -> Iterator[Formula]:
     """Yield “2+3” where its parts follow: 第一个“3”…第二个“3”, or …把A，B、C、D，以及其他…."""
     for line in reading.lines:
         for match in FORMULA.finditer(line.text):
-            after = line.text[match.end() :]
-            if counted := spelled_parts(after) or described_parts(after, match["formula"]):
+            after = line.text[match.end() : match.end() + REACH]
+            if counted := spelled_parts(after) or described_parts(
+                after[:REACH_OF_DESCRIPTION], match["formula"]
+            ):
                 yield Formula(line, *match.span(), match["formula"].replace("＋", "+"), counted)
 
 

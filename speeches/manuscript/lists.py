@@ -4,11 +4,15 @@ A list opens at its first marker and takes the next one that continues it; two l
 inside an item of another (三要：一要…二要…) is deeper. A list of one is no list: its marker stays text.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .marks import Mark
 
+# More lists at once than any speech has; a bound on what a hostile text can cost.
+MOST_OPEN = 32
 # Order words mix freely in speech: 首先…其次…第三…; 一是…二要…
 KIN = ({"adverb", "that", "ordinal"}, {"是", "要"})
 
@@ -22,13 +26,12 @@ class Member:
     number: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """A list being read. `parent` is the list inside whose item it stands."""
 
     members: list[Member] = field(default_factory=list)
     parent: "Run | None" = None
-    closed: bool = False
 
     @property
     def family(self) -> str:
@@ -55,12 +58,10 @@ class Run:
 
 @dataclass(slots=True)
 class Scope:
-    """The lists between two headings of the first or second level, innermost last."""
+    """The lists between two headings of the first or second level; those still open, innermost first."""
 
     runs: list[Run] = field(default_factory=list)
-
-    def open_runs(self) -> list[Run]:
-        return [run for run in reversed(self.runs) if not run.closed]
+    open_runs: list[Run] = field(default_factory=list)
 
     def take(self, line: int, mark: Mark, *, after_colon: bool) -> None:
         """Put a marker into the list that it continues, or open a new one with it."""
@@ -71,16 +72,15 @@ class Scope:
 
     def open(self, line: int, mark: Mark, *, after_colon: bool) -> None:
         parent = self.parent_of(line, mark, after_colon=after_colon)
-        for run in self.open_runs():
-            if run is parent:
-                break
-            if mark.at_line_start and run.family == mark.family and run.at_line_start:
-                run.closed = True
-        self.runs.append(Run([Member(line, mark, 1)], parent))
+        inside = self.open_runs.index(parent) if parent else len(self.open_runs)
+        still_open = [run for run in self.open_runs[:inside] if not restarts(run, mark)]
+        new = Run([Member(line, mark, 1)], parent)
+        self.runs.append(new)
+        self.open_runs = [new, *still_open, *self.open_runs[inside:]][:MOST_OPEN]
 
     def parent_of(self, line: int, mark: Mark, *, after_colon: bool) -> Run | None:
         """Return the list in whose item a new one opens: on its line, or announced by it with a colon."""
-        for run in self.open_runs():
+        for run in self.open_runs:
             if mark.at_line_start:
                 if (
                     run.at_line_start
@@ -95,7 +95,7 @@ class Scope:
 
     def continued_by(self, line: int, mark: Mark) -> Run | None:
         """Return the innermost list that a marker continues: exactly, as kin, with a gap or double of one."""
-        runs = [run for run in self.open_runs() if self.reaches(run, line, mark)]
+        runs = [run for run in self.open_runs if self.reaches(run, line, mark)]
         same = [run for run in runs if run.family == mark.family]
         kin = [run for run in runs if run.is_kin(mark)]
         if mark.number is None:
@@ -136,11 +136,14 @@ class Scope:
         )
 
     def join(self, run: Run, member: Member) -> None:
+        """Add a member; the lists that opened inside the one before it end."""
         run.members.append(member)
-        for inner in self.open_runs():
-            if inner is run:
-                break
-            inner.closed = True
+        del self.open_runs[: self.open_runs.index(run)]
+
+
+def restarts(run: Run, mark: Mark) -> bool:
+    """Tell whether a first marker ends a list: both begin lines and are of one family."""
+    return mark.at_line_start and run.at_line_start and run.family == mark.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,31 +167,40 @@ def find_lists(lines: Sequence[ListLine]) -> list[Run]:
         for mark in line.marks:
             scope.take(index, mark, after_colon=after_colon)
     kept = [run for run in found + scope.runs if len(run.members) > 1]
+    gaps = gaps_by_line(kept)
     for run in kept:
-        settle_parent(run, kept)
+        settle_parent(run, gaps)
     return kept
 
 
-def settle_parent(run: Run, kept: Sequence[Run]) -> None:
+Gaps = Mapping[int, Sequence[tuple[Run, int]]]
+
+
+def gaps_by_line(runs: Sequence[Run]) -> Gaps:
+    """Return, for each line between two items of a list of lines, that list and the line of its next item."""
+    gaps: dict[int, list[tuple[Run, int]]] = defaultdict(list)
+    for run in runs:
+        for before, after in pairwise(run.members if run.at_line_start else ()):
+            for line in range(before.line + 1, after.line):
+                gaps[line].append((run, after.line))
+    return gaps
+
+
+def settle_parent(run: Run, gaps: Gaps) -> None:
     """Correct what could not be known before: lone outer lists, lists in a row, lists between two items."""
     while run.parent is not None and (len(run.parent.members) < 2 or follows_on(run, run.parent)):
         run.parent = run.parent.parent
     if run.parent is None and run.at_line_start:
-        run.parent = next(
-            (outer for outer in reversed(kept) if outer is not run and encloses(outer, run)), None
-        )
+        around = reversed(gaps.get(run.members[0].line, ()))
+        run.parent = next((outer for outer, end in around if encloses(outer, end, run)), None)
 
 
 def follows_on(run: Run, outer: Run) -> bool:
-    """Tell whether a list comes after another of its kind in a paragraph instead of inside its last item."""
+    """Tell whether a list comes after another of its kind in a paragraph, not inside its last item."""
     both_inline = not run.at_line_start and not outer.at_line_start
     return both_inline and run.family == outer.family and outer.last.mark.start < run.members[0].mark.start
 
 
-def encloses(outer: Run, run: Run) -> bool:
-    if not outer.at_line_start or outer.family == run.family:
-        return False
-    return any(
-        before.line < run.members[0].line and run.last.line < after.line
-        for before, after in zip(outer.members, outer.members[1:], strict=False)
-    )
+def encloses(outer: Run, end: int, run: Run) -> bool:
+    """Tell whether a list is of another family than the one around it and ends before its next item."""
+    return outer is not run and outer.family != run.family and run.last.line < end

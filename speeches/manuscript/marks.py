@@ -48,6 +48,7 @@ BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2}
 CLOSING_QUOTES = "”’）)》"
 # The first word may follow its short subject: “我们首先要…；其次要…”, “希望大家一靠…，二靠…”.
 SUBJECT = re.compile(r"(?:(?:希望|请)?(?:我们|大家|同志们|你们|咱们|各级|我)|希望|就要|要|应当|应|必须)$")
+LONGEST_SUBJECT = 40
 ADVERB_NUMBERS = {"首先": 1, "其次": 2}
 
 
@@ -100,7 +101,7 @@ def read_mark(line: str, match: re.Match[str]) -> Mark | None:
     text, start = match[0], match.start()
     if not starts_clause(line, start, kind, text) or IDIOMS.match(line, start):
         return None
-    border = BORDERS.get(line[:start].rstrip()[-1:], 3)
+    border = BORDERS.get(line[max(0, start - LONGEST_SUBJECT) : start].rstrip()[-1:], 3)
     if kind == "adverb":
         word = text.rstrip("，,")
         return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end(), border)
@@ -113,7 +114,7 @@ def read_mark(line: str, match: re.Match[str]) -> Mark | None:
 
 def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
     """Tell whether a clause begins here. ① needs no boundary, a list's first word may follow its subject."""
-    before = line[:start].rstrip()
+    before = line[max(0, start - LONGEST_SUBJECT) : start].rstrip()
     if not before or kind == "circled":
         return True
     if before[-1] in CLAUSE_END:

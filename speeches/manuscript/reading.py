@@ -1,5 +1,6 @@
 """A manuscript laid out for counting: its printed lines as texts, its lists and its groups of headings."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,9 +21,10 @@ class Line:
 
     def locate(self, start: int, end: int) -> tuple[str, int, int] | None:
         """Return (key, start, end) in a paragraph's text, None where a marker or border lies in between."""
-        for begin, paragraph in self.pieces:
-            if begin <= start and end <= begin + len(paragraph.text):
-                return paragraph.key, start - begin, end - begin
+        place = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1
+        begin, paragraph = self.pieces[max(place, 0)]
+        if begin <= start and end <= begin + len(paragraph.text):
+            return paragraph.key, start - begin, end - begin
         return None
 
     def is_last_sentence(self, end: int) -> bool:
@@ -81,8 +83,17 @@ class Reading:
         return [group for group in self.groups if group.is_headings]
 
     @cached_property
-    def first_heading_line(self) -> int:
-        return self.heading_groups[0].line if self.heading_groups else len(self.lines)
+    def lists_by_line(self) -> dict[int, list[Group]]:
+        """The lists that begin on each line, from left to right."""
+        found: dict[int, list[Group]] = defaultdict(list)
+        for group in self.lists:
+            found[group.line].append(group)
+        return found
+
+    @cached_property
+    def headings_by_line(self) -> dict[int, Group]:
+        """The groups of headings by the line of their first one."""
+        return {group.line: group for group in self.heading_groups}
 
 
 def read(manuscript: Manuscript) -> Reading:

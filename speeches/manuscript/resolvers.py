@@ -1,6 +1,7 @@
 """The ways in which a list can stand to the count that announces it, each a function, the surest first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ WORDS_BEFORE = re.compile(
 ORDINAL_NOUN = {"点": "[点条]", "条": "[点条]", "项": "项", "件": "件"}
 LONGEST_LEAD = 40
 LONGEST_LEAD_OF_PARTS = 20
+MOST_LISTS_ABOVE = 40
+MOST_LINES_BETWEEN = 60
 
 
 @dataclass(frozen=True)
@@ -77,23 +80,29 @@ def lists_above(count: Count, reading: Reading) -> Finding | None:
     """What stands above: 以上五个“始终”, 这三点."""
     if not BACKWARD.search(count.before):
         return None
-    above = [group for group in reading.lists if group.line < count.line.index]
-    for group in reversed(above):
+    for group in nearest_above(count, reading.lists):
         if group.size == count.number or names_items(count, group):
             return Finding(group.size, group.ref)
-    heads = [group for group in reading.heading_groups if group.line < count.line.index]
-    same = next((group for group in reversed(heads) if group.size == count.number), None)
+    heads = nearest_above(count, reading.heading_groups)
+    same = next((group for group in heads if group.size == count.number), None)
     return Finding(same.size, same.ref) if same and count.sums_up else None
+
+
+def nearest_above(count: Count, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that begin above a count's line, the nearest first."""
+    end = bisect_left(groups, count.line.index, key=lambda group: group.line)
+    return list(reversed(groups[max(0, end - MOST_LISTS_ABOVE) : end]))
 
 
 def listed_after(count: Count, reading: Reading) -> Finding | None:
     """Items with markers later in the same line: 三项工作：一是…；二是…；三是…."""
-    here = [group for group in reading.lists if group.line == count.line.index and group.start >= count.end]
-    if not here:
+    here = reading.lists_by_line.get(count.line.index, [])
+    place = bisect_left(here, count.end, key=lambda group: group.start)
+    if place == len(here) or here[place].start - count.end > LONGEST_LEAD:
         return None
-    first = min(here, key=lambda group: group.start)
+    first = here[place]
     between = count.line.text[count.end : first.start]
-    is_near = len(between) <= LONGEST_LEAD and not re.search(r"[。！？]", between.rstrip("。：；，"))
+    is_near = not re.search(r"[。！？]", between.rstrip("。：；，"))
     if is_near and (first.size == count.number or count.sums_up or names_items(count, first)):
         return Finding(first.size, first.ref)
     return None
@@ -137,16 +146,17 @@ def spread_ordinals(count: Count, reading: Reading) -> Finding | None:
     noun = ORDINAL_NOUN.get(count.unit)
     if not noun or not re.search(rf"第一{noun}", sentence_rest(count.after)):
         return None
-    rest = count.after + "".join(line.text for line in reading.lines[count.line.index + 1 :])
+    below = reading.lines[count.line.index + 1 :][:MOST_LINES_BETWEEN]
+    rest = "".join([count.after, *(line.text for line in below)])
     ordinals = {number_of(numeral) for numeral in re.findall(rf"第([{HAN}]){noun}", rest)}
     return Finding(count.number) if ordinals == set(range(1, count.number + 1)) else None
 
 
 def lines_after(count: Count, reading: Reading) -> Finding | None:
     """Items that begin the following lines: …体现为“五个始终”。 / 一是… / 二是…."""
-    for group in reading.lists:
-        distance = group.line - count.line.index
-        if group.start or not 0 < distance <= (2 if count.name else 1):
+    for distance in range(1, 3 if count.name else 2):
+        group = next(iter(reading.lists_by_line.get(count.line.index + distance, [])), None)
+        if group is None or group.start:
             continue
         is_sure = count.sums_up or (count.name and group.size == count.number)
         if (is_sure and count.line.is_last_sentence(count.end)) or names_items(count, group):
@@ -158,29 +168,34 @@ def heads_after(count: Count, reading: Reading) -> Finding | None:
     """Headings that follow: 下面，我讲三点意见。 / 一、… / 二、…."""
     if not (count.sums_up or count.name):
         return None
-    group = next((group for group in reading.heading_groups if announces_heads(count, group, reading)), None)
+    group = heads_spoken_of(count, reading) or heads_below(count, reading)
     if group is None:
         return None
     is_sure = count.sums_up and not BACKWARD.search(count.before)
-    is_below = speaks_of(count, group, reading) or is_inside(reading, count.line, group)
-    return Finding(group.size, group.ref) if is_below and (is_sure or group.size == count.number) else None
+    return Finding(group.size, group.ref) if is_sure or group.size == count.number else None
 
 
-def announces_heads(count: Count, group: Group, reading: Reading) -> bool:
-    """Tell whether headings follow a count at once, or the opening says that it will speak of them."""
-    follows = group.line == count.line.index + 1 and count.line.is_last_sentence(count.end)
-    return follows or speaks_of(count, group, reading)
+def heads_spoken_of(count: Count, reading: Reading) -> Group | None:
+    """Return the first headings where the opening says that it will speak of them."""
+    first = next(iter(reading.heading_groups), None)
+    if first is None or count.line.index >= first.line:
+        return None
+    speaks = SPEAKING.search(count.before) and not count.before.endswith("了")
+    return first if speaks else None
 
 
-def speaks_of(count: Count, group: Group, reading: Reading) -> bool:
-    in_opening = count.line.index < group.line == reading.first_heading_line
-    return in_opening and bool(SPEAKING.search(count.before)) and not count.before.endswith("了")
+def heads_below(count: Count, reading: Reading) -> Group | None:
+    """Return the headings that begin on the next line, inside the section of the count."""
+    group = reading.headings_by_line.get(count.line.index + 1)
+    if group is None or not count.line.is_last_sentence(count.end):
+        return None
+    return group if is_inside(reading, count.line, group) else None
 
 
 def is_inside(reading: Reading, line: Line, group: Group) -> bool:
     """Tell whether a group of headings stands deeper than the heading above a line."""
-    for above in reversed(reading.lines[: line.index + 1]):
-        _, paragraph = above.pieces[0]
+    for index in range(line.index, -1, -1):
+        _, paragraph = reading.lines[index].pieces[0]
         if paragraph.role is Role.HEADING:
             return group.level > paragraph.level
     return True

@@ -1,9 +1,12 @@
 """Sections (章节): a heading and all that follows until a heading of the same or a higher level."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .duration import characters
-from .paragraph import Role
+from .numbering import markers
+from .paragraph import Paragraph, Role
 from .value import Manuscript
 
 
@@ -25,33 +28,41 @@ class Section:
 
 
 def sections(manuscript: Manuscript) -> list[Section]:
-    """Return the sections in reading order, inner ones after the one that holds them."""
+    """Return the sections in reading order, inner ones after the one that holds them. Linear."""
     paragraphs = manuscript.paragraphs
-    marks = [marker for line in manuscript.printed_lines() for marker, _ in line]
-    lengths = [characters(mark + paragraph.text) for mark, paragraph in zip(marks, paragraphs, strict=True)]
+    marks = markers(paragraphs)
+    lengths = (characters(mark + paragraph.text) for mark, paragraph in zip(marks, paragraphs, strict=True))
+    before = list(accumulate(lengths, initial=0))
     body_end = closing_start(manuscript)
-    heads = [i for i in range(body_end) if paragraphs[i].role is Role.HEADING]
-    found = []
-    first = heads[0] if heads else body_end
-    if first:
-        found.append(
-            Section(
-                None, paragraphs[0].key, 0, 0, first, "", "开场" if heads else "正文", sum(lengths[:first])
-            )
+    ends = section_ends(paragraphs[:body_end])
+    first = min(ends, default=body_end)
+
+    def section(start: int, end: int, title: str, level: int = 0) -> Section:
+        index, mark = (start, marks[start]) if level else (None, "")
+        return Section(
+            index, paragraphs[start].key, level, start, end, mark, title, before[end] - before[start]
         )
-    for place, start in enumerate(heads):
-        level = paragraphs[start].level
-        end = next((i for i in heads[place + 1 :] if paragraphs[i].level <= level), body_end)
-        title = paragraphs[start].text.rstrip("。；：")
-        found.append(
-            Section(
-                start, paragraphs[start].key, level, start, end, marks[start], title, sum(lengths[start:end])
-            )
-        )
+
+    found = [section(0, first, "开场" if ends else "正文")] if first else []
+    found += [
+        section(start, ends[start], paragraphs[start].text.rstrip("。；："), paragraphs[start].level)
+        for start in sorted(ends)
+    ]
     if body_end < len(paragraphs):
-        key = paragraphs[body_end].key
-        found.append(Section(None, key, 0, body_end, len(paragraphs), "", "结束语", sum(lengths[body_end:])))
+        found.append(section(body_end, len(paragraphs), "结束语"))
     return found
+
+
+def section_ends(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Return, for each heading's index, where the next heading of its level or a higher one stands."""
+    ends: dict[int, int] = {}
+    still_open: list[int] = []
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.role is Role.HEADING:
+            while still_open and paragraphs[still_open[-1]].level >= paragraph.level:
+                ends[still_open.pop()] = index
+            still_open.append(index)
+    return ends | dict.fromkeys(still_open, len(paragraphs))
 
 
 def closing_start(manuscript: Manuscript) -> int:

@@ -105,10 +105,10 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
     tell-tale word), but for the title.
     """
     adverts = [index for index, line in enumerate(lines) if is_advert(line) and not ends_title(line)]
-    candidates = [index for index in range(len(lines)) if index not in adverts]
+    candidates = sorted({*range(len(lines))} - {*adverts})
     if adverts:
         candidates = title_block(candidates, adverts, numbers, lines)
-    dropped = tuple(index for index in range(len(lines)) if index not in candidates)
+    dropped = tuple(sorted({*range(len(lines))} - {*candidates}))
     return FrontBlock(dropped, tuple((index, front_kind(lines[index])) for index in candidates))
 
 
@@ -124,7 +124,7 @@ def title_block(
     )
     block = set(titles)
     for index in reversed(candidates):
-        if index + 1 in block and numbers[index + 1] == numbers[index] + 1 and index not in adverts:
+        if index + 1 in block and numbers[index + 1] == numbers[index] + 1:
             block.add(index)
     first = min(block, default=0)
     return [i for i in candidates if i in block or i > first or front_kind(lines[i]) is Front.DATE]
