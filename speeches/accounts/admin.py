@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from .models import ActionLog, Membership, Office, OfficeSettings, User
 
 admin.site.site_header = admin.site.site_title = "执笔 · 系统管理"
+# Roles belong to offices here; Django's groups would be a second, silent way to give rights.
+admin.site.unregister(Group)
 admin.site.index_title = "单位、人员与日志"
 
 

@@ -27,8 +27,8 @@ def font_choice(label: str, fonts: tuple[str, ...]) -> forms.ChoiceField:
 class OfficeSettingsForm(forms.ModelForm):
     title_font = font_choice("标题", TITLE_FONTS)
     body_font = font_choice("正文", BODY_FONTS)
-    heading1_font = font_choice("一级标题（一、）", HEADING_FONTS)
-    heading2_font = font_choice("二级标题（（一））", HEADING_FONTS)
+    heading1_font = font_choice("“一、”标题", HEADING_FONTS)
+    heading2_font = font_choice("“（一）”标题", HEADING_FONTS)
 
     class Meta:
         model = OfficeSettings

@@ -38,6 +38,7 @@ class DraftRow(NamedTuple):
 
 
 def dashboard_context(user: User) -> dict[str, Any]:
+    reviewing = draft_rows(to_review(user))
     mine = list(with_frame(Draft.objects.written_by(user).exclude(state=State.ARCHIVED))[:MY_DRAFTS])
     return {
         "is_drafter": bool(user.has_role(RoleName.DRAFTER) or mine),
@@ -46,7 +47,8 @@ def dashboard_context(user: User) -> dict[str, Any]:
         "has_roles": bool(user.offices_as()),
         "my_drafts": draft_rows(mine),
         "imports": open_imports(user),
-        "to_review": draft_rows(to_review(user)),
+        "to_review": reviewing,
+        "office_drafts": office_drafts(user, reviewing),
         "returned": [draft for draft in mine if draft.state == State.RETURNED],
         "to_curate": to_curate(user),
         "recent_entries": recent_entries(user),
@@ -86,6 +88,14 @@ def to_review(user: User) -> QuerySet[Draft]:
     offices = user.offices_as(RoleName.REVIEWER, RoleName.HEAD)
     waiting = Draft.objects.visible_to(user).filter(state=State.IN_REVIEW, office__in=offices)
     return with_frame(waiting.exclude(author=user)).order_by("updated_at")[:WAITING]
+
+
+def office_drafts(user: User, shown: Iterable[DraftRow]) -> QuerySet[Draft]:
+    """Return what others last changed among the drafts this reader sees, without those shown already."""
+    others = (
+        Draft.objects.visible_to(user).exclude(author=user).exclude(pk__in=[row.draft.pk for row in shown])
+    )
+    return with_frame(others.exclude(state=State.ARCHIVED))[:RECENT]
 
 
 def to_curate(user: User) -> QuerySet[Entry]:

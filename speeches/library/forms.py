@@ -46,6 +46,7 @@ class EntryFilterForm(forms.Form):
 
 
 class EntryForm(forms.ModelForm):
+    function = forms.ChoiceField(label="作用", choices=[("", "请选择"), *Entry.Function.choices])
     text = forms.CharField(
         label="正文",
         max_length=TEXT_LIMIT,

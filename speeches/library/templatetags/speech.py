@@ -13,6 +13,7 @@ register = template.Library()
 
 EXCERPT = 110
 BEFORE_HIT = 24
+CLAUSE_END = re.compile("[。；，：！？]”?")
 
 
 def hits(text: str, query: str) -> Iterator[re.Match[str]]:
@@ -45,9 +46,22 @@ def speech_text(text: str, query: str = "") -> SafeString:
 
 @register.filter
 def excerpt(text: str, query: str = "") -> str:
-    """Return a piece of the text around the first hit, or its beginning."""
+    """Return the piece of the text that holds most of the query's words, or its beginning."""
     flat = text.replace("\n", "")
-    hit = next(hits(flat, query), None)
-    start = max(0, hit.start() - BEFORE_HIT) if hit and hit.end() > EXCERPT else 0
+    start = excerpt_start(flat, query)
     piece = flat[start : start + EXCERPT]
     return ("……" if start else "") + piece + ("……" if start + EXCERPT < len(flat) else "")
+
+
+def excerpt_start(text: str, query: str) -> int:
+    """Return 0 if the beginning shows as many words as any place does, else the start of a clause there."""
+    found = [(hit.start(), hit[0].casefold()) for hit in hits(text, query)]
+
+    def words_from(start: int) -> int:
+        return len({word for place, word in found if start <= place < start + EXCERPT - len(word)})
+
+    best = max((max(0, place - BEFORE_HIT) for place, _ in found), key=words_from, default=0)
+    if words_from(0) >= words_from(best):
+        return 0
+    clause = CLAUSE_END.search(text, best, best + BEFORE_HIT)
+    return clause.end() if clause else best
