@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
-from .errors import Corrupt, NoText
+from .errors import CorruptFileError, NoTextError
 from .oxml.archive import Archive
 from .oxml.content import Block, Mark, blocks
 from .oxml.numbers import Numbering
@@ -66,7 +66,7 @@ def read(data: bytes) -> ReadSpeech:
         main = archive.main_part()
         document = archive.read(main)
         if document is None:
-            raise Corrupt
+            raise CorruptFileError
         styles = Stylesheet.read(archive.tree(archive.related(main, "styles") or ""))
         numbering = Numbering.read(archive.tree(archive.related(main, "numbering") or ""))
         styles.resolve_links(numbering)
@@ -76,7 +76,7 @@ def read(data: bytes) -> ReadSpeech:
         if not styles.is_contents(block.style):
             add_block(speech, block, styles, numbering)
     if not any(speech.lines):
-        raise NoText
+        raise NoTextError
     return speech
 
 

@@ -2,14 +2,14 @@
 
 from .errors import (
     DocxError,
-    EmptyFile,
-    Encrypted,
-    FileTooLarge,
-    IsImage,
-    IsPdf,
-    NotWord,
-    OldFormat,
-    OtherOffice,
+    EmptyFileError,
+    EncryptedFileError,
+    FileTooLargeError,
+    ImageFileError,
+    NotWordError,
+    OldFormatError,
+    OtherOfficeError,
+    PdfFileError,
 )
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -23,9 +23,9 @@ OLD_WORD_STARTS = (RTF_START, b"\xdb\xa5", b"\x31\xbe\x00\x00")
 def refuse_other_files(data: bytes) -> None:
     """Raise the fitting error unless the bytes begin as a zip package does."""
     if not data:
-        raise EmptyFile
+        raise EmptyFileError
     if len(data) > LARGEST_FILE:
-        raise FileTooLarge
+        raise FileTooLargeError
     if not data.startswith(ZIP_START):
         raise other_file(data)
 
@@ -34,19 +34,19 @@ def other_file(data: bytes) -> DocxError:
     if data.startswith(OLE_START):
         return ole_file(data)
     if data.startswith(IMAGE_STARTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        return IsImage()
+        return ImageFileError()
     if data.startswith(b"%PDF"):
-        return IsPdf()
-    return OldFormat() if data.startswith(OLD_WORD_STARTS) else NotWord()
+        return PdfFileError()
+    return OldFormatError() if data.startswith(OLD_WORD_STARTS) else NotWordError()
 
 
 def ole_file(data: bytes) -> DocxError:
     """Tell the OLE containers apart by the names of their streams; .doc and .wps both hold a WordDocument."""
     if holds_stream(data, "EncryptedPackage"):
-        return Encrypted()
+        return EncryptedFileError()
     if holds_stream(data, "Workbook") or holds_stream(data, "PowerPoint Document"):
-        return OtherOffice()
-    return OldFormat()
+        return OtherOfficeError()
+    return OldFormatError()
 
 
 def holds_stream(data: bytes, name: str) -> bool:

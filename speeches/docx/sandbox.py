@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .errors import BY_NAME, DocxError, TooComplex
+from .errors import BY_NAME, DocxError, TooComplexError
 from .reader import ReadSpeech, read
 from .recognition import refuse_other_files
 
@@ -34,9 +34,9 @@ def read_in_child(data: bytes) -> ReadSpeech:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise TooComplex from error
+        raise TooComplexError from error
     if child.returncode != 0:
-        raise TooComplex
+        raise TooComplexError
     answer = json.loads(child.stdout)
     if "error" in answer:
         raise BY_NAME[answer["error"]](answer["sentence"])

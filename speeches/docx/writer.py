@@ -75,6 +75,8 @@ def title(manuscript: Manuscript, layout: Layout, *, standardize: bool) -> Itera
     if standardize:
         lines = [full_width(line) for line in lines]
     broken = break_title(lines, layout.title_capacity)
+    if standardize:
+        broken = [line.strip() for line in broken]
     for text in lines if broken == lines else ["\n".join(broken)]:
         yield body.paragraph(styles.TITLE, [body.run(text)])
 

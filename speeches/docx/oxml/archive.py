@@ -8,7 +8,14 @@ from typing import Self
 
 from lxml import etree
 
-from speeches.docx.errors import Bomb, Corrupt, Encrypted, NotWord, OtherOffice, Unsafe
+from speeches.docx.errors import (
+    BombError,
+    CorruptFileError,
+    EncryptedFileError,
+    NotWordError,
+    OtherOfficeError,
+    UnsafeFileError,
+)
 
 from .names import PACKAGE_RELATIONSHIPS, R, W
 
@@ -46,14 +53,14 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except UNPACKING_ERRORS as error:
-            raise Corrupt from error
+            raise CorruptFileError from error
         entries = self._zip.infolist()
         refuse_bombs(entries)
         # Some programs write Windows separators.
         self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
         for name in self._entries:
             if name.startswith("/") or ".." in name.split("/"):
-                raise Unsafe
+                raise UnsafeFileError
 
     def __enter__(self) -> Self:
         return self
@@ -67,15 +74,15 @@ class Archive:
         if entry is None:
             return None
         if entry.flag_bits & ENCRYPTED_FLAG:
-            raise Encrypted
+            raise EncryptedFileError
         if entry.file_size > max(RATIO_MATTERS_FROM, HIGHEST_RATIO * entry.compress_size):
-            raise Bomb
+            raise BombError
         try:
             data = self._zip.read(entry)
         except UNPACKING_ERRORS as error:
-            raise Corrupt from error
+            raise CorruptFileError from error
         if any(mark in data for mark in DOCUMENT_TYPES):
-            raise Unsafe
+            raise UnsafeFileError
         for strict, usual in STRICT_NAMESPACES:
             data = data.replace(strict, usual)
         return data
@@ -96,15 +103,15 @@ class Archive:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise Corrupt from error
+            raise CorruptFileError from error
 
     def main_part(self) -> str:
-        """Return the name of the document's main part. Raises NotWord where the package is something else."""
+        """Return the name of the document's main part. Raises NotWordError where the package is something else."""
         name = self.related("", "officeDocument") or "word/document.xml"
         if name not in self._entries:
-            raise Corrupt if "[Content_Types].xml" in self._entries else NotWord
+            raise CorruptFileError if "[Content_Types].xml" in self._entries else NotWordError
         if name.startswith(("xl/", "ppt/")):
-            raise OtherOffice
+            raise OtherOfficeError
         return name
 
     def related(self, part: str, kind: str) -> str | None:
@@ -121,6 +128,6 @@ class Archive:
 
 def refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_SUM:
-        raise Bomb
+        raise BombError
     if any(entry.file_size > LARGEST_PART for entry in entries):
-        raise Bomb
+        raise BombError

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from speeches.docx.errors import Corrupt, NotWord, TooManyParagraphs, Unsafe
+from speeches.docx.errors import CorruptFileError, NotWordError, TooManyParagraphsError, UnsafeFileError
 
 from .names import BOOKMARK_PREFIX, MC, w
 from .numbers import value
@@ -193,18 +193,18 @@ def blocks(data: bytes) -> Iterator[Block]:
             elif event == "start":
                 depth, count = depth + 1, count + 1
                 if count > MOST_PARAGRAPHS:
-                    raise TooManyParagraphs
+                    raise TooManyParagraphsError
             else:
                 depth -= 1
                 if depth == 0 and boxes == 0:
                     yield walker.block(element)
                     forget(element)
     except etree.XMLSyntaxError as error:
-        raise Corrupt from error
+        raise CorruptFileError from error
 
 
 def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the start and end of what `blocks` has to see. Raises NotWord where the root is no Word document."""
+    """Yield the start and end of what `blocks` has to see. Raises NotWordError where the root is no Word document."""
     tags = (PARAGRAPH, TEXT_BOX, BOOKMARK_START, BOOKMARK_END)
     events = etree.iterparse(
         io.BytesIO(data),
@@ -221,14 +221,14 @@ def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
     for event, element in events:
         if element.tag != DOCUMENT:
             if not is_document:
-                raise NotWord
+                raise NotWordError
             yield event, element
         elif event == "start":
             is_document = True
             if element.getroottree().docinfo.internalDTD is not None:
-                raise Unsafe
+                raise UnsafeFileError
     if not is_document:
-        raise NotWord
+        raise NotWordError
 
 
 def forget(element: etree._Element) -> None:

@@ -209,7 +209,7 @@ class Numbering:
         for deeper in range(index + 1, LEVELS):
             below = self.level(number, deeper)
             rule = below.restarts_after if below else None
-            if rule is None or 0 < rule and index < rule:
+            if rule is None or (rule > 0 and index < rule):
                 counters[deeper] = None
         for above in range(index):
             upper = self.level(number, above)

@@ -71,7 +71,8 @@ def title_block(layout: Layout) -> list[Style]:
     title = fonts(names.title, names.latin) + '<w:spacing w:val="0"/>' + size(layout.title_size)
     spoken_by = fonts(names.level_two, names.latin)
     return [
-        Style(TITLE, "Title", CENTRED, title, next=BODY),
+        # Off the grid: a tall font would take two grid lines for each line of the title.
+        Style(TITLE, "Title", '<w:snapToGrid w:val="0"/>' + CENTRED, title, next=BODY),
         Style(SUBTITLE, "Subtitle", CENTRED, spoken_by, next=BODY),
         Style(BYLINE, "讲话人", CENTRED, spoken_by, built_in=False),
         Style(DATE, "Date", CENTRED, spoken_by),
