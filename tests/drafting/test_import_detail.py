@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from speeches.accounts.models import User
-from speeches.drafting.actions import import_text
+from speeches.drafting.actions import import_text, reading
+from speeches.drafting.actions.reading import UNEXPECTED
 from speeches.drafting.models import Draft, SpeechImport
 
 from .factories import SPEECH
+from .hostile import hostile_files, speech_docx
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 State = SpeechImport.State
+HOSTILE = hostile_files()
 NOISY = "范文网首页 > 讲话稿\n更多范文请关注公众号\n" + SPEECH + "\n本文来自范文网 www.example.com"
 
 
@@ -141,3 +144,38 @@ def test_a_bad_text_file_fails_with_a_sentence_and_keeps_nothing(
     assert (speech_import.state, bytes(speech_import.data), speech_import.result) == (State.FAILED, b"", {})
     assert sentence in soup_of(client, speech_import).select_one("[role=alert]").get_text()
     assert not Draft.objects.exists()
+
+
+def test_a_word_file_is_read(client: Client) -> None:
+    speech_import = upload(client, "讲话.docx", speech_docx(SPEECH))
+    assert speech_import.state == State.READY, speech_import.error
+    client.post(speech_import.get_absolute_url())
+    assert Draft.objects.get().manuscript().to_text() == SPEECH
+
+
+@pytest.mark.parametrize("fault", HOSTILE)
+def test_a_hostile_word_file_fails_with_a_sentence_and_keeps_nothing(client: Client, fault: str) -> None:
+    speech_import = upload(client, "讲话.docx", HOSTILE[fault])
+    assert (speech_import.state, bytes(speech_import.data), speech_import.result) == (State.FAILED, b"", {})
+    assert speech_import.error != UNEXPECTED
+    assert speech_import.error in soup_of(client, speech_import).select_one("[role=alert]").get_text()
+    assert not Draft.objects.exists()
+
+
+def test_a_fault_of_ours_fails_with_a_sentence_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(reading, "read_file", lambda *_: 1 / 0)
+    speech_import = upload(client, "讲话.txt", SPEECH.encode())
+    assert (speech_import.state, speech_import.error) == (State.FAILED, UNEXPECTED)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_an_import_cancelled_while_it_is_read_does_not_come_back(drafter: User) -> None:
+    speech_import = SpeechImport.objects.create(
+        user=drafter, office=drafter.office, filename="a.txt", data=SPEECH.encode(), state=State.READING
+    )
+    gone = str(speech_import.pk)
+    speech_import.delete()
+    reading.read_speech_import.call(gone)
+    assert not SpeechImport.objects.exists()
