@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
 import psutil
 import psycopg
@@ -33,12 +35,15 @@ from speeches.system_user import Account, account_for_postgres, let_in
 DATABASE = "zhibi"
 OWNER = "zhibi"
 START_SECONDS = 600  # crash recovery after a power cut may replay a lot
+LAUNCH_SECONDS = 15
 STOP_SECONDS = 60
 ORPHAN_SECONDS = 5
 LONGEST_SOCKET_DIR = 80  # a Unix socket's address has 107 bytes, its own name included
 SAFE = {"max_connections": "100"}
 # Data of tests need not outlive the machine: no waiting for the disk.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+NOT_YOURS = "没有权限使用 {}：它属于别的用户。请用当初启动执笔的用户运行。"
 
 
 class EmbeddedDatabaseError(Exception):
@@ -63,12 +68,16 @@ class Cluster:
         beside = self.folder / "socket"
         if len(os.fsencode(beside)) <= LONGEST_SOCKET_DIR:
             return beside
-        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"zhibi-{digest}"
+        return Path(tempfile.gettempdir()) / self.name
 
     @property
     def url(self) -> str:
-        return f"postgresql://{OWNER}@/{DATABASE}?host={self.socket_dir}"
+        return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(self.socket_dir))}"
+
+    @property
+    def name(self) -> str:
+        """What every process of this server has in its command line."""
+        return f"zhibi-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]}"
 
     def attach(self) -> None:
         """Use the server: find it running or start it, and stop it at exit if nobody else uses it."""
@@ -110,8 +119,12 @@ class Cluster:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Let one process at a time start or stop the server."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / "lock").open("w")
+        except PermissionError:
+            raise EmbeddedDatabaseError(NOT_YOURS.format(self.folder)) from None
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -134,7 +147,7 @@ class Cluster:
             os.chown(self.socket_dir, account.uid, account.gid)
         owner = os.geteuid() if account is None else account.uid
         if self.socket_dir.stat().st_uid != owner:
-            raise EmbeddedDatabaseError(f"文件夹 {self.socket_dir} 属于别的用户，请删除后再试。")
+            raise EmbeddedDatabaseError(NOT_YOURS.format(self.socket_dir))
         self.socket_dir.chmod(0o700)
 
     def _initialise(self, account: Account | None) -> None:
@@ -155,22 +168,24 @@ class Cluster:
             stale.unlink(missing_ok=True)
 
     def _is_ours(self, process: psutil.Process) -> bool:
-        """Every PostgreSQL process works in its data folder."""
+        """Tell by the command line: in a container root may not see another user's working folder."""
         try:
-            is_ours = process.name() == "postgres" and process.cwd() == str(self.data)
+            words = " ".join(process.cmdline())
+            is_ours = process.name() == "postgres" and (self.name in words or str(self.data) in words)
             return is_ours and not is_over(process)
         except psutil.Error:
             return False
 
     def _launch(self, account: Account | None) -> None:
         settings = {
+            "cluster_name": self.name,
             "listen_addresses": "",
-            "unix_socket_directories": str(self.socket_dir),
+            "unix_socket_directories": f'"{self.socket_dir}"',
             "unix_socket_permissions": "0700",
             **SAFE,
             **self.options,
         }
-        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         log = self.data / "server.log"
         log.unlink(missing_ok=True)
         arguments = ("-D", str(self.data), "-l", str(log), "-o", options, "-W", "start")
@@ -179,12 +194,17 @@ class Cluster:
     def _wait_until_ready(self) -> None:
         """Wait until the server takes connections and our database exists; recovery may take its time."""
         deadline = time.monotonic() + START_SECONDS
+        last_seen = time.monotonic()
         while True:
             try:
                 return self._make_database()
             except psycopg.OperationalError as error:
-                # A server just launched may not have written its number yet, hence the second of patience.
-                if time.monotonic() > deadline or (not self.is_running() and self._log_says_failed()):
+                now = time.monotonic()
+                if self.is_running():
+                    last_seen = now
+                # A server just launched has not written its number yet, hence the patience.
+                is_gone = last_seen < now and ("FATAL" in self._log() or last_seen < now - LAUNCH_SECONDS)
+                if is_gone or now > deadline:
                     raise EmbeddedDatabaseError(self._failure()) from error
             time.sleep(0.05)
 
@@ -193,14 +213,10 @@ class Cluster:
         try:
             psycopg.connect(host=host, user=OWNER, dbname=DATABASE).close()
         except psycopg.OperationalError as error:
-            if "does not exist" not in str(error):
+            if f'database "{DATABASE}" does not exist' not in str(error):
                 raise
             with psycopg.connect(host=host, user=OWNER, dbname="postgres", autocommit=True) as connection:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-
-    def _log_says_failed(self) -> bool:
-        log = self._log()
-        return "FATAL" in log or "database system is shut down" in log
 
     def _log(self) -> str:
         try:

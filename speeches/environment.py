@@ -38,9 +38,13 @@ def secret_key() -> str:
     if key := os.environ.get("SECRET_KEY"):
         return key
     path = VAR_DIR / "secret-key"
-    if not path.exists():
-        write_secret(path)
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            write_secret(path)
+        return path.read_text().strip()
+    except PermissionError:
+        sentence = f"没有权限读写 {path}。请用当初启动执笔的用户运行，或设置 SECRET_KEY。"
+        raise ImproperlyConfigured(sentence) from None
 
 
 def write_secret(path: Path) -> None:

@@ -91,6 +91,7 @@ def test_static_files_may_be_kept_for_ever(client: Client) -> None:
     page = client.get(reverse("login")).content.decode()
     address = re.search(r'href="([^"]+\.css)"', page)[1]
     answer = client.get(address)
+    answer.close()
     assert answer.status_code == 200
     assert answer["Cache-Control"] == f"max-age={365 * 24 * 3600}, public"
 

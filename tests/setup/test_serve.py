@@ -64,8 +64,14 @@ class House:
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.servers[-1].send_signal(number)
-        self.servers[-1].communicate(timeout=PATIENCE)
-        return self.servers[-1].returncode
+        return self.end_of_last()
+
+    def end_of_last(self) -> int:
+        """Wait for the server started last; return its exit status."""
+        server = self.servers.pop()
+        # Not communicate(): what a killed server leaves behind keeps its output open.
+        with server.stdout:
+            return server.wait(timeout=PATIENCE)
 
     def answers(self) -> bool:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
@@ -78,7 +84,7 @@ class House:
 
     def owns(self, process: psutil.Process) -> bool:
         try:
-            is_database = process.name() == "postgres" and process.cwd() == str(self.var / "pg" / "data")
+            is_database = process.name() == "postgres" and str(self.var) in " ".join(process.cmdline())
             is_ours = is_database or process.environ().get(MARK) == str(self.var)
             return is_ours and process.status() != psutil.STATUS_ZOMBIE
         except psutil.Error:
@@ -96,10 +102,8 @@ def house() -> Iterator[House]:
             port = probe.getsockname()[1]
         house = House(Path(var), port)
         yield house
-        for server in house.servers:
-            if server.poll() is None:
-                server.terminate()
-            server.communicate(timeout=PATIENCE)
+        while house.servers:
+            house.stop()
         assert not wait_until_over(house.processes(), seconds=5)
 
 
@@ -134,7 +138,7 @@ def test_killed_database_is_started_again_while_serving(house: House) -> None:
 
 def test_second_server_is_refused(house: House) -> None:
     assert "已经在运行" in house.start(until="已经在运行")
-    assert house.servers.pop().wait(PATIENCE) == 1
+    assert house.end_of_last() == 1
     house.stop()
 
 
@@ -145,7 +149,7 @@ def test_taken_port_is_a_sentence(house: House) -> None:
         printed = house.start(until="占用")
         assert f"端口 {house.port} 已被别的程序占用" in printed
         assert "Traceback" not in printed
-        assert house.servers.pop().wait(PATIENCE) == 1
+        assert house.end_of_last() == 1
 
 
 def test_single_command_starts_the_database_for_itself(house: House) -> None:
