@@ -1,0 +1,161 @@
+"""What is read is what the printed page shows, with all changes accepted."""
+
+import pytest
+
+from speeches.docx.errors import NoTextError
+from speeches.docx.reader import KeyRange, read
+
+from .files import document, paragraph, plain, run, word_file
+
+
+def lines(body: str, **parts: str) -> list[str]:
+    return read(word_file(body, **parts)).lines
+
+
+def mark(key: str, number: int, content: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="_zb_{key}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def field(code: str, result: str) -> str:
+    def edge(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return f"{edge('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{edge('separate')}{result}{edge('end')}"
+
+
+def test_lines_are_stripped_and_blank_ones_kept() -> None:
+    assert lines(plain("\u3000\u3000同志们： ", "", "今天")) == ["同志们：", "", "今天"]
+
+
+def test_runs_breaks_and_tabs() -> None:
+    content = run("一是") + "<w:r><w:tab/><w:t>抓</w:t><w:br/><w:t>学</w:t><w:noBreakHyphen/><w:t>习</w:t></w:r>"
+    assert lines(paragraph(content)) == ["一是\t抓", "学-习"]
+
+
+def test_text_in_wrappers() -> None:
+    wrapped = "".join(f"<w:{tag}>{run(tag)}</w:{tag}>" for tag in ("hyperlink", "smartTag", "customXml", "fldSimple"))
+    control = f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{run('sdt')}</w:sdtContent></w:sdt>"
+    assert lines(paragraph(wrapped + control)) == ["hyperlinksmartTagcustomXmlfldSimplesdt"]
+
+
+def test_paragraphs_in_a_block_control_and_in_cells() -> None:
+    body = (
+        f"<w:sdt><w:sdtContent>{plain('控件')}</w:sdtContent></w:sdt>"
+        f"<w:tbl><w:tr><w:tc>{plain('甲', '乙')}</w:tc><w:tc>{plain('丙')}</w:tc></w:tr></w:tbl>"
+    )
+    assert lines(body + plain("丁")) == ["控件", "甲", "乙", "丙", "丁"]
+
+
+def test_text_box_is_not_the_speech_and_never_doubled() -> None:
+    box = f"<w:txbxContent>{plain('文本框')}</w:txbxContent>"
+    both = (
+        f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    assert lines(paragraph(run("前") + f"<w:r>{both}</w:r>" + run("后"))) == ["前后"]
+
+
+def test_alternate_text_is_read_once() -> None:
+    both = (
+        "<mc:AlternateContent><mc:Choice Requires='w16se'><w:t>☺</w:t></mc:Choice>"
+        "<mc:Fallback><w:t>:)</w:t></mc:Fallback></mc:AlternateContent>"
+    )
+    assert lines(paragraph(f"<w:r>{both}</w:r>")) == ["☺"]
+
+
+def test_tracked_changes_count_as_accepted() -> None:
+    content = (
+        run("坚持") + f"<w:ins w:id='1'>{run('严的')}<w:del w:id='2'><w:r><w:delText>甲</w:delText></w:r></w:del></w:ins>"
+        "<w:del w:id='3'><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        f"<w:moveFrom w:id='4'>{run('走')}</w:moveFrom><w:moveTo w:id='5'>{run('基调')}</w:moveTo>"
+    )
+    assert lines(paragraph(content)) == ["坚持严的基调"]
+
+
+def test_deleted_paragraph_mark_joins_and_inserted_one_splits() -> None:
+    deleted, inserted = "<w:rPr><w:del w:id='1'/></w:rPr>", "<w:rPr><w:ins w:id='2'/></w:rPr>"
+    body = paragraph(run("前半"), deleted) + paragraph(run("后半"), inserted) + plain("下一段")
+    assert lines(body) == ["前半后半", "下一段"]
+
+
+def test_joined_paragraph_keeps_both_keys() -> None:
+    deleted = "<w:rPr><w:del w:id='1'/></w:rPr>"
+    body = paragraph(mark("aa", 1, run("前半")), deleted) + paragraph(mark("bb", 2, run("后半")))
+    assert read(word_file(body)).keys == [[KeyRange("aa", 0, 2), KeyRange("bb", 2, 4)]]
+
+
+def test_fields_show_their_result_and_contents_are_left_out() -> None:
+    inner = field("DATE", run("2023年"))
+    assert lines(paragraph(run("在") + inner + run("会上"))) == ["在2023年会上"]
+    contents = paragraph(field("TOC \\o", run("一、目录行 1"))) + plain("一、正文")
+    assert lines(contents) == ["", "一、正文"]
+
+
+def test_contents_by_style_are_left_out() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
+    body = paragraph(run("一、目录行"), '<w:pStyle w:val="T1"/>') + plain("正文")
+    assert lines(body, styles=styles) == ["正文"]
+
+
+def test_notes_comments_hidden_text_and_ruby_are_left_out() -> None:
+    content = (
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
+        "<w:commentRangeStart w:id='0'/><w:r><w:commentReference w:id='0'/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>"
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>zhì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>治</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    assert lines(paragraph(content)) == ["显治"]
+
+
+def test_only_hidden_text_is_no_text() -> None:
+    with pytest.raises(NoTextError):
+        read(word_file(paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>")))
+
+
+def test_line_breaks_in_a_title_are_for_looks() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/></w:style>'
+    body = paragraph("<w:r><w:t>在全市工作</w:t><w:br/><w:t>会议上的讲话</w:t></w:r>", '<w:pStyle w:val="a3"/>')
+    assert lines(body, styles=styles) == ["在全市工作会议上的讲话"]
+
+
+def test_keys_stand_on_their_lines() -> None:
+    body = paragraph(run(" ") + mark("aa", 1, run("（一）抓。")) + mark("bb", 2, run("今年")) + run("新"))
+    speech = read(word_file(body))
+    assert speech.lines == ["（一）抓。今年新"]
+    assert speech.keys == [[KeyRange("aa", 0, 5), KeyRange("bb", 5, 7)]]
+
+
+def test_copies_doubles_foreign_and_empty_bookmarks_are_no_keys() -> None:
+    body = (
+        paragraph(mark("aa", 1, run("甲"))) + paragraph(mark("aa", 2, run("乙")))
+        + paragraph(mark("aa_Copy_1", 3, run("丙"))) + paragraph(mark("bb", 4, "") + run("丁"))
+        + paragraph(f'<w:bookmarkStart w:id="5" w:name="_Toc1"/>{run("戊")}<w:bookmarkEnd w:id="5"/>')
+    )
+    assert read(word_file(body)).keys == [[KeyRange("aa", 0, 1)], [], [], [], []]
+
+
+def test_split_paragraph_keeps_its_key_on_the_first_half() -> None:
+    body = paragraph(f'<w:bookmarkStart w:id="1" w:name="_zb_aa"/>{run("前半")}') + paragraph(
+        f'{run("后半")}<w:bookmarkEnd w:id="1"/>'
+    )
+    assert read(word_file(body)).keys == [[KeyRange("aa", 0, 2)], []]
+
+
+def test_bookmark_between_paragraphs() -> None:
+    body = (
+        f'<w:bookmarkStart w:id="1" w:name="_zb_aa"/>{plain("甲")}<w:bookmarkEnd w:id="1"/>'
+        f'{plain("乙")}'
+    )
+    assert read(word_file(body)).keys == [[KeyRange("aa", 0, 1)], []]
+
+
+def test_strict_documents_are_read() -> None:
+    strict = document(plain("同志们：")).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    assert read(word_file("", parts={"word/document.xml": strict})).lines == ["同志们："]
+
+
+def test_windows_separators_in_names() -> None:
+    parts = {"word\\document.xml": document(plain("同志们："))}
+    data = word_file("", parts=parts)
+    assert read(data).lines == ["同志们："]
