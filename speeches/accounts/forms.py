@@ -11,6 +11,7 @@ from .models import OfficeSettings
 TITLE_FONTS = ("方正小标宋简体", "华文中宋", "宋体")
 BODY_FONTS = ("仿宋_GB2312", "仿宋", "华文仿宋")
 HEADING_FONTS = ("黑体", "华文中宋", "楷体_GB2312", "楷体", "仿宋_GB2312", "仿宋")
+BYLINE_ORDERS = [("", "照题头所写"), (False, "日期在前"), (True, "讲话人在前")]
 
 
 class LoginForm(AuthenticationForm):
@@ -34,7 +35,7 @@ class OfficeSettingsForm(forms.ModelForm):
         model = OfficeSettings
         exclude = ("office",)  # noqa: DJ006  every setting but the office itself
         widgets: ClassVar = {
-            "byline_before_date": forms.RadioSelect(choices=[(False, "日期在前"), (True, "讲话人在前")]),
+            "byline_before_date": forms.RadioSelect(choices=BYLINE_ORDERS),
             "page_number_style": forms.RadioSelect(),
         }
         labels: ClassVar = {"byline_before_date": "题下次序"}

@@ -10,7 +10,10 @@ from .models import Draft, Revision
 
 # What a person may take away; the preview preset is for our own renderer.
 PRESETS = {Preset.FINAL: "定稿", Preset.WORKING: "工作稿"}
-CENTRED = frozenset({OfficeSettings.PageNumberStyle.CENTRE, OfficeSettings.PageNumberStyle.PLAIN})
+PAGE_NUMBERS = {
+    OfficeSettings.PageNumberStyle.OUTER: PageNumbers.OUTSIDE,
+    OfficeSettings.PageNumberStyle.CENTRE: PageNumbers.CENTRED,
+}
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\r\n', "_"))
 LONGEST_NAME = 80
 
@@ -25,9 +28,8 @@ def office_layout(settings: OfficeSettings) -> Layout:
             level_two=settings.heading2_font,
         ),
         line_pitch=Pt(float(settings.line_pitch)),
-        # Not set means: as the title block is written, which for an imported speech was somebody's choice.
-        byline_before_date=True if settings.byline_before_date else None,
-        page_numbers=PageNumbers.CENTRED if settings.page_number_style in CENTRED else PageNumbers.OUTSIDE,
+        byline_before_date=settings.byline_before_date,
+        page_numbers=PAGE_NUMBERS[OfficeSettings.PageNumberStyle(settings.page_number_style)],
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from speeches.accounts.models import ActionLog, Office, OfficeSettings, RoleName, User
 from tests.cast import make_person
+from tests.htmx import main_of
 
 FIELDS = {
     "title_font": "华文中宋",
@@ -80,3 +81,14 @@ def test_query_count(client: Client, head: User, django_assert_max_num_queries):
     client.force_login(head)
     with django_assert_max_num_queries(7):
         client.get(reverse("office-settings"))
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("", None), ("False", False), ("True", True)])
+def test_order_of_speaker_and_date_has_three_answers(
+    client: Client, head: User, office: Office, typed: str, stored: bool | None
+):
+    client.force_login(head)
+    save(client, byline_before_date=typed)
+    assert OfficeSettings.of(office).byline_before_date is stored
+    checked = main_of(client.get(reverse("office-settings"))).select("[name=byline_before_date][checked]")
+    assert [box["value"] for box in checked] == [typed]

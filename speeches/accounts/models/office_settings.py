@@ -11,8 +11,6 @@ from .office import Office
 class PageNumberStyle(models.TextChoices):
     OUTER = "outer", "“— 1 —”，单页居右、双页居左（GB/T 9704）"
     CENTRE = "centre", "“— 1 —”，居中"
-    PLAIN = "plain", "“1”，居中"
-    NONE = "none", "不印页码"
 
 
 class OfficeSettings(models.Model):
@@ -35,7 +33,8 @@ class OfficeSettings(models.Model):
         default=Decimal("28.95"),
         validators=(MinValueValidator(20), MaxValueValidator(40)),
     )
-    byline_before_date = models.BooleanField("讲话人排在日期之前", default=False)
+    # None: as the title block is written.
+    byline_before_date = models.BooleanField("讲话人排在日期之前", null=True, default=None)
     page_number_style = models.CharField(
         "页码样式", max_length=8, choices=PageNumberStyle.choices, default=PageNumberStyle.OUTER
     )
