@@ -31,12 +31,24 @@ function caretTo(view, pos) {
   return true;
 }
 
+/**
+ * Where the browser has the caret: under a held arrow key the editor hears of its moves late.
+ * @param {EditorView} view
+ */
+function caretNow(view) {
+  const selection = document.getSelection();
+  if (!selection || !selection.anchorNode || !selection.isCollapsed || !view.dom.contains(selection.anchorNode)) return null;
+  return view.state.doc.resolve(view.posAtDOM(selection.anchorNode, selection.anchorOffset));
+}
+
 /** Step over a border: it is a stop of its own. @param {EditorView} view @param {KeyboardEvent} event */
 function onArrow(view, event) {
-  const { selection, doc } = view.state;
-  const place = placeAt(selection.$head);
-  if (!place || !selection.empty || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
-  const offset = selection.$head.parentOffset;
+  if (!event.key.startsWith("Arrow") || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
+  const { doc } = view.state;
+  const $head = caretNow(view);
+  const place = $head && placeAt($head);
+  if (!place) return false;
+  const offset = $head.parentOffset;
   if (event.key === "ArrowRight" && offset === place.node.content.size) {
     return place.index < doc.child(place.line).childCount - 1 && caretTo(view, place.pos + place.node.nodeSize + 1);
   }

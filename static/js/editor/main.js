@@ -149,8 +149,12 @@ function leaving(saver, outbox) {
     event.preventDefault();
     event.returnValue = true;
   });
-  window.addEventListener("pagehide", () => saver.keep(true));
-  window.addEventListener("pageshow", () => saver.keep());
+  for (const [event, isGone] of /** @type {const} */ ([["pagehide", true], ["pageshow", false]])) {
+    window.addEventListener(event, () => {
+      outbox.close(isGone);
+      saver.keep();
+    });
+  }
   window.addEventListener("online", () => saver.wake());
   document.addEventListener("visibilitychange", () => saver.wake());
   window.setInterval(() => outbox.beat(), HEARTBEAT);

@@ -1,4 +1,5 @@
 // Backspace at the start and Delete at the end of a paragraph.
+import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { placeAt } from "editor/paragraphs.js";
 import { FRONT, LINE, SEGMENT } from "editor/schema.js";
@@ -23,7 +24,7 @@ function atEdge(inLine, edge) {
     const { $from, empty } = state.selection;
     const isThere = edge === "start" ? !$from.parentOffset : $from.parentOffset === $from.parent.content.size;
     if (!empty || !isThere) return false;
-    const tr = state.tr;
+    const tr = closeHistory(state.tr);
     const place = placeAt($from);
     if (place) inLine(tr, place);
     else if ($from.parent.type === FRONT) joinFront(tr, edge === "start" ? $from.before(1) : $from.after(1));

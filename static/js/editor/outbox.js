@@ -23,9 +23,14 @@ export function createOutbox(draft, client) {
   const name = `${PREFIX}.${draft}.${client}`;
   /** @type {ChangeSet[]} */
   let sets = [];
+  let closed = false;
   return {
-    /** @param {ChangeSet[]} unsent @param {boolean} [closed] */
-    keep(unsent, closed = false) {
+    /** The page goes away (or comes back from the browser's cache): what it left may be sent by the next one. @param {boolean} isGone */
+    close(isGone) {
+      closed = isGone;
+    },
+    /** @param {ChangeSet[]} unsent */
+    keep(unsent) {
       sets = unsent;
       if (!sets.length) {
         localStorage.removeItem(name);

@@ -55,11 +55,8 @@ export class Saver {
 
   /** The text has changed: keep it here at once, send it after a pause. */
   changed() {
-    if (!this.hasUnsent()) {
-      this.keep();
-      return;
-    }
     const isKept = this.keep();
+    if (!this.hasUnsent()) return;
     if (this.state === "saved" || this.state === "refused") this.tell("unsaved", "", isKept);
     if (!this.inFlight) this.schedule(PAUSE);
   }
@@ -74,13 +71,13 @@ export class Saver {
     return difference(expected, this.paper.read(), { merged: this.paper.merged(), held: this.held });
   }
 
-  /** @param {boolean} [closed] */
-  keep(closed = false) {
+  /** Keep what is unsent in the browser. Returns whether it is safe there. */
+  keep() {
     const pending = this.pending();
     /** @type {ChangeSet[]} */
     const sets = this.inFlight ? [this.inFlight] : [];
     if (pending) sets.push({ client: this.client, number: this.number + 1, base: this.base, ...pending });
-    return this.outbox.keep(sets, closed);
+    return this.outbox.keep(sets);
   }
 
   /** @param {number} delay */

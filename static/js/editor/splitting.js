@@ -1,4 +1,5 @@
 // Enter: where a paragraph is divided, and what the new one is.
+import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { newKey } from "editor/keys.js";
 import { placeAt } from "editor/paragraphs.js";
@@ -22,7 +23,7 @@ function nextItem(item) {
 
 /** @type {Command} */
 export const enter = (state, dispatch) => {
-  const tr = state.tr;
+  const tr = closeHistory(state.tr);
   if (!state.selection.empty) tr.deleteSelection();
   const $pos = tr.selection.$from;
   if ($pos.parent.type === FRONT) splitFront(tr);

@@ -8,6 +8,7 @@
  */
 
 const TIMEOUT = 20000;
+const SIGNED_OUT = "登录已过期，刚改的文字还在这一页上。请在新标签页重新登录，再回到这里，会自动保存。";
 
 /** Django changes the token at login, which may have happened in another tab: the cookie is newer than the page. */
 function csrfToken() {
@@ -42,6 +43,8 @@ async function read(response) {
   if (response.status >= 500 || response.status === 429) return { outcome: "offline" };
   const sentence = isJson ? (await response.json()).error : "";
   // A login page, or a form token that is no longer valid, instead of an answer.
-  if (response.status === 401 || response.redirected || !isJson) return { outcome: "signed-out", sentence };
+  if (response.status === 401 || response.redirected || !isJson) {
+    return { outcome: "signed-out", sentence: sentence || SIGNED_OUT };
+  }
   return { outcome: "refused", sentence };
 }

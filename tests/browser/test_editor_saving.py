@@ -1,0 +1,187 @@
+"""Saving: by itself, truthfully shown, and nothing typed is ever lost."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from speeches.accounts.models import User
+from speeches.drafting.actions import apply_change_set
+from speeches.manuscript.paragraph import Paragraph, Role
+from tests.browser.paper import Paper
+from tests.browser.test_editor_keys import SPEECH
+from tests.drafting.factories import change_set, make_speech, upsert
+
+
+@pytest.fixture
+def paper(drafter_page: Page, drafter: User) -> Paper:
+    return Paper(drafter_page, make_speech(drafter, SPEECH))
+
+
+def change_elsewhere(paper: Paper, drafter: User, key: str, text: str) -> None:
+    """Let another window store a paragraph."""
+    payload = change_set(
+        paper.draft, client="elsewhere", upserts=[upsert(Paragraph(key, Role.BODY, text))]
+    )
+    apply_change_set(paper.draft, author=drafter, payload=payload)
+
+
+def test_offline_text_is_kept_and_sent_once_the_network_is_back(paper: Paper) -> None:
+    paper.page.context.set_offline(True)
+    paper.after("形势很好")
+    paper.type("，离线写的")
+    state = paper.page.locator("#save-state")
+    expect(state).to_contain_text("未保存（离线，已存在本机）")
+    paper.type("，又写了一句")
+    assert "离线" not in "".join(paper.stored())
+    paper.page.context.set_offline(False)
+    expect(state).to_contain_text("已保存", timeout=20_000)
+    assert "形势很好，离线写的，又写了一句。" in paper.stored()
+    paper.check()
+
+
+def test_unsent_text_survives_a_crash_of_the_page(paper: Paper) -> None:
+    paper.page.route("**/changes/", lambda route: route.abort())
+    paper.after("形势很好")
+    paper.type("，崩溃前写的")
+    expect(paper.page.locator("#save-state")).to_contain_text("未保存")
+    # Leave without the page having a chance to send; closing marks what it kept as orphaned.
+    paper.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    paper.page.goto("about:blank")
+    paper.page.unroute("**/changes/")
+    paper.page.goto(paper.draft.get_absolute_url())
+    expect(paper.element).to_contain_text("崩溃前写的", timeout=10_000)
+    paper.ready()
+    assert "形势很好，崩溃前写的。" in paper.stored()
+
+
+def test_leaving_with_unsent_text_warns(paper: Paper) -> None:
+    paper.page.route("**/changes/", lambda route: route.abort())
+    asked: list[str] = []
+    paper.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    paper.element.click()
+    paper.after("形势很好")
+    paper.type("，没有送出")
+    paper.page.goto("/accounts/password/")
+    assert asked == ["beforeunload"]
+
+
+def test_lost_answer_does_not_double_anything(paper: Paper) -> None:
+    """The server has stored the change set, but its answer is lost: the page asks again with the same number."""
+    lost: list[str] = []
+
+    def lose_first_answer(route: Route) -> None:
+        response = route.fetch()
+        if lost:
+            route.fulfill(response=response)
+        else:
+            lost.append(response.text())
+            route.abort()
+
+    paper.page.route("**/changes/", lose_first_answer)
+    paper.after("形势很好")
+    paper.press("Enter")
+    paper.type("新的一段")
+    paper.check()
+    assert lost
+    assert paper.stored().count("新的一段。") == 1
+
+
+def test_typing_goes_on_while_a_save_is_on_its_way(paper: Paper) -> None:
+    def slowly(route: Route) -> None:
+        paper.page.wait_for_timeout(700)
+        route.continue_()
+
+    paper.page.route("**/changes/", slowly)
+    paper.after("形势很好")
+    for character in "一二三四五六七八九十":
+        paper.type(character)
+        paper.page.wait_for_timeout(200)
+    paper.check()
+    assert "形势很好一二三四五六七八九十。" in paper.stored()
+
+
+def test_refusal_is_shown_in_the_servers_words_and_the_next_change_tries_again(paper: Paper) -> None:
+    refusal = {"error": "没有保存：全文超过 100,000 字。"}
+    paper.page.route("**/changes/", lambda route: route.fulfill(status=422, json=refusal))
+    paper.after("形势很好")
+    paper.type("，不许")
+    expect(paper.page.locator("#trouble")).to_have_text(refusal["error"])
+    expect(paper.page.locator("#save-state")).to_have_text("未保存")
+    paper.page.unroute("**/changes/")
+    paper.type("了")
+    expect(paper.page.locator("#trouble")).to_be_hidden()
+    paper.check()
+
+
+def test_expired_login_keeps_the_text_and_goes_on_after_logging_in_again(paper: Paper) -> None:
+    cookies = paper.page.context.cookies()
+    paper.page.context.clear_cookies()
+    paper.after("形势很好")
+    paper.type("，登录过期后写的")
+    expect(paper.page.locator("#trouble")).to_contain_text("重新登录")
+    paper.page.context.add_cookies(cookies)
+    expect(paper.page.locator("#save-state")).to_contain_text("已保存", timeout=20_000)
+    paper.check()
+
+
+def test_other_peoples_changes_come_in_with_the_next_save(paper: Paper, drafter: User) -> None:
+    key = paper.keys()["以上三个“始终”，要记牢。"]
+    change_elsewhere(paper, drafter, key, "别人改过的一段。")
+    paper.after("形势很好")
+    paper.type("，我写的")
+    paper.save()
+    assert "别人改过的一段。" in paper.printed()
+    assert "形势很好，我写的。" in paper.printed()
+    paper.check()
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("采用我的", "形势很好，我改的。"), ("采用对方的", "形势大好。")])
+def test_clash_shows_both_texts_and_a_person_chooses(
+    paper: Paper, drafter: User, choice: str, kept: str
+) -> None:
+    change_elsewhere(paper, drafter, paper.keys()["形势很好。"], "形势大好。")
+    paper.after("形势很好")
+    paper.type("，我改的")
+    bar = paper.page.locator("#conflicts")
+    expect(bar).to_contain_text("形势很好，我改的。")
+    expect(bar).to_contain_text("形势大好。")
+    assert "形势大好。" in paper.stored(), "undecided: the server's stays"
+    bar.get_by_role("button", name=choice).click()
+    expect(bar).to_be_hidden()
+    paper.check()
+    assert kept in paper.stored()
+
+
+def test_counts_typed_by_hand_are_tied_by_the_server(paper: Paper) -> None:
+    paper.after("形势很好。")
+    paper.press("Enter")
+    paper.type("重点是三个“必须”：")
+    paper.press("Enter", "Control+Alt+5")
+    for item in ("必须讲学习。", "必须讲奉献。", "必须讲团结。"):
+        paper.type(item)
+        paper.press("Enter")
+    paper.press("Enter")
+    paper.save()
+    expect(paper.page.locator(".count", has_text="三个“必须”")).to_have_count(1)
+    paper.after("必须讲团结。")
+    paper.press("Enter")
+    paper.type("必须讲纪律。")
+    assert "重点是四个“必须”：" in paper.text()
+    paper.check()
+
+
+def test_the_outline_follows_what_is_saved(paper: Paper) -> None:
+    paper.after("认清形势")
+    paper.type("任务")
+    paper.save()
+    expect(paper.page.locator("#outline")).to_contain_text("一、认清形势任务")
+
+
+def test_export_waits_for_the_save(paper: Paper) -> None:
+    link = paper.page.locator("a[data-after-save]").first
+    paper.after("形势很好")
+    paper.type("，刚刚写的")
+    with paper.page.expect_request("**/export/**") as request:
+        paper.page.locator("summary.button").click()
+        link.evaluate("link => link.click()")
+    assert "final" in request.value.url
+    assert "形势很好，刚刚写的。" in paper.stored()
