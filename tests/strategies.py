@@ -9,29 +9,63 @@ from speeches.manuscript.paragraph import KEY_ALPHABET, Paragraph, Role
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 CLAUSES = (
-    "坚持严的主基调不动摇", "压紧压实管党治党责任", "推动监督贯通协同", "一体推进“三不腐”", "查处案件１２件",
-    "2023年共处置问题线索36件", "挽回损失1.5亿元", "贯彻落实《中国共产党纪律处分条例》", "做实日常监督",
-    "紧盯关键少数", "深化“四风”整治", "提高政治判断力、政治领悟力、政治执行力", "以案促改、以案促治",
-    "增长12.6%", "把监督融入治理", "完成【数据】项任务", "严查XX问题", "守住廉洁底线——这是根本", "学思践悟……知行合一",
-    "坚持“2+3”机制", "对照清单(共7项)逐条整改", "知责,明责", "加强能力建设;改进作风", "树立\"四个意识\"",
+    "坚持严的主基调不动摇",
+    "压紧压实管党治党责任",
+    "推动监督贯通协同",
+    "一体推进“三不腐”",
+    "查处案件１２件",
+    "2023年共处置问题线索36件",
+    "挽回损失1.5亿元",
+    "贯彻落实《中国共产党纪律处分条例》",
+    "做实日常监督",
+    "紧盯关键少数",
+    "深化“四风”整治",
+    "提高政治判断力、政治领悟力、政治执行力",
+    "以案促改、以案促治",
+    "增长12.6%",
+    "把监督融入治理",
+    "完成【数据】项任务",
+    "严查XX问题",
+    "守住廉洁底线——这是根本",
+    "学思践悟……知行合一",
+    "坚持“2+3”机制",
+    "对照清单(共7项)逐条整改",
+    "知责,明责",
+    "加强能力建设;改进作风",
+    '树立"四个意识"',
 )
 TOPICS = (
-    "提高政治站位", "压实主体责任", "强化监督执纪", "加强队伍建设", "深化标本兼治：惩治震慑、制度约束、提高觉悟一体发力",
-    "聚焦“两个维护”", "2022年工作回顾", "认清形势，增强定力", "准确把握新时代新征程纪检监察工作高质量发展的总体要求",
+    "提高政治站位",
+    "压实主体责任",
+    "强化监督执纪",
+    "加强队伍建设",
+    "深化标本兼治：惩治震慑、制度约束、提高觉悟一体发力",
+    "聚焦“两个维护”",
+    "2022年工作回顾",
+    "认清形势，增强定力",
+    "准确把握新时代新征程纪检监察工作高质量发展的总体要求",
 )
 TITLES = (
-    "在市纪委全会上的讲话", "在2023年全面从严治党工作会议上的讲话", "在全市纪检监察干部队伍教育整顿动员部署会上的讲话",
-    "纪委书记在2023年全面从严治党和党风廉政建设工作会议上的讲话", "坚持严的基调 深化标本兼治 为高质量发展提供坚强保障",
-    "在某某市“不忘初心、牢记使命”主题教育领导小组扩大会议暨警示教育大会上的讲话", "在【会议名称】上的讲话",
+    "在市纪委全会上的讲话",
+    "在2023年全面从严治党工作会议上的讲话",
+    "在全市纪检监察干部队伍教育整顿动员部署会上的讲话",
+    "纪委书记在2023年全面从严治党和党风廉政建设工作会议上的讲话",
+    "坚持严的基调 深化标本兼治 为高质量发展提供坚强保障",
+    "在某某市“不忘初心、牢记使命”主题教育领导小组扩大会议暨警示教育大会上的讲话",
+    "在【会议名称】上的讲话",
 )
 FAMILIES = {1: ("一、", "一.", "一要"), 2: ("（一）", "(一)"), 3: ("1.", "1、", "１．"), 4: ("（1）", "(1)")}
 ITEM_FAMILIES = ("一是", "一要", "第一，", "首先，", "①", "其一，", "（1）", "1.")
 
 keys = st.text(KEY_ALPHABET, min_size=12, max_size=12)
-sentences = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
+sentences = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(
+    lambda clauses: "，".join(clauses) + "。"
+)
 passages = st.lists(sentences, min_size=1, max_size=5).map("".join)
 topics = st.sampled_from(TOPICS)
-dates = st.dates(date(2015, 1, 1), date(2030, 12, 31)).map(lambda day: f"（{day.year}年{day.month}月{day.day}日）")
+dates = st.dates(date(2015, 1, 1), date(2030, 12, 31)).map(
+    lambda day: f"（{day.year}年{day.month}月{day.day}日）"
+)
 
 
 @st.composite
@@ -64,7 +98,13 @@ def item_lists(draw: st.DrawFn) -> list[Paragraph]:
     for _ in range(draw(st.integers(2, 4))):
         paragraphs.append(
             Paragraph(
-                draw(keys), Role.ITEM, draw(sentences), series=family, list_id=list_id, depth=1, run_in=on_one_line
+                draw(keys),
+                Role.ITEM,
+                draw(sentences),
+                series=family,
+                list_id=list_id,
+                depth=1,
+                run_in=on_one_line,
             )
         )
         if draw(st.booleans()):
@@ -79,7 +119,9 @@ def sections(draw: st.DrawFn, level: int = 1) -> list[Paragraph]:
     paragraphs = []
     for _ in range(draw(st.integers(1, 3 if level == 1 else 2))):
         paragraphs += draw(heads(level, family))
-        paragraphs += [Paragraph(draw(keys), Role.BODY, draw(passages)) for _ in range(draw(st.integers(0, 2)))]
+        paragraphs += [
+            Paragraph(draw(keys), Role.BODY, draw(passages)) for _ in range(draw(st.integers(0, 2)))
+        ]
         if draw(st.booleans()):
             paragraphs += draw(item_lists())
         if level < 4 and draw(st.booleans()):
@@ -90,7 +132,9 @@ def sections(draw: st.DrawFn, level: int = 1) -> list[Paragraph]:
 @st.composite
 def manuscripts(draw: st.DrawFn) -> Manuscript:
     """A speech such as an office writes it: title block, salutation, opening, sections, closing."""
-    salutation = Paragraph(draw(keys), Role.SALUTATION, draw(st.sampled_from(("同志们：", "各位代表，同志们:"))))
+    salutation = Paragraph(
+        draw(keys), Role.SALUTATION, draw(st.sampled_from(("同志们：", "各位代表，同志们:")))
+    )
     opening = Paragraph(draw(keys), Role.BODY, draw(passages))
     closing = [Paragraph(draw(keys), Role.CLOSING, text) for text in (draw(passages), "谢谢大家！")]
     body = [salutation, opening, *draw(sections()), *closing]
@@ -117,8 +161,13 @@ wild_manuscripts = st.builds(
     st.lists(st.builds(FrontLine, st.sampled_from(Front), wild_texts), max_size=4).map(tuple),
     st.lists(
         st.builds(
-            Paragraph, keys, st.sampled_from(Role), wild_texts, level=st.integers(0, 5),
-            series=st.sampled_from(("", "一、", "（一）", "(一)", "1.", "一是")), run_in=st.booleans(),
+            Paragraph,
+            keys,
+            st.sampled_from(Role),
+            wild_texts,
+            level=st.integers(0, 5),
+            series=st.sampled_from(("", "一、", "（一）", "(一)", "1.", "一是")),
+            run_in=st.booleans(),
         ),
         max_size=8,
         unique_by=lambda paragraph: paragraph.key,

@@ -29,10 +29,9 @@ STANDARD_MARKERS = (
 def full_width(text: str) -> str:
     """Return the text with full-width marks between Hanzi; numbers, times and Latin text keep theirs."""
     text = PAIR.sub(lambda match: f"（{match[0][1:-1]}）", text)
-    text = BETWEEN_HANZI.sub(lambda match: match[0].translate(MARKS), text)
     for mark in CURLY:
         text = curly(text, mark)
-    return text
+    return BETWEEN_HANZI.sub(lambda match: match[0].translate(MARKS), text)
 
 
 def curly(text: str, mark: str) -> str:

@@ -36,7 +36,9 @@ def document(body: str) -> str:
     return f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
 
 
-def word_file(body: str, *, styles: str = "", numbering: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
+def word_file(
+    body: str, *, styles: str = "", numbering: str = "", parts: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """Return a .docx with this body; `styles` and `numbering` are the insides of those parts."""
     return zipped(
         {

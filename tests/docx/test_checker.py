@@ -22,7 +22,14 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 CHECKER = SHARED / "tools" / "gbt9704_check.py"
 SPEECHES = sorted((SHARED / "speeches").glob("*.txt")) if SHARED.is_dir() else []
 OPTIONS = argparse.Namespace(
-    strict=True, allow_bold=False, allow_revisions=False, lines=22, chars=28, body_pt=16.0, title_pt=22.0, footer_pt=14.0
+    strict=True,
+    allow_bold=False,
+    allow_revisions=False,
+    lines=22,
+    chars=28,
+    body_pt=16.0,
+    title_pt=22.0,
+    footer_pt=14.0,
 )
 
 pytestmark = pytest.mark.skipif(not CHECKER.is_file(), reason="the layout checker is not beside the project")
@@ -49,7 +56,9 @@ def checker() -> ModuleType:
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(manuscripts())
-def test_final_copies_of_generated_speeches_have_no_fault(checker: ModuleType, manuscript: Manuscript) -> None:
+def test_final_copies_of_generated_speeches_have_no_fault(
+    checker: ModuleType, manuscript: Manuscript
+) -> None:
     assert faults(checker, write(manuscript)) == []
 
 

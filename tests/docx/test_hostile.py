@@ -11,7 +11,17 @@ from speeches.docx import errors
 from speeches.docx.reader import read
 from speeches.docx.sandbox import read_in_child
 
-from .files import CONTENT_TYPES, MAIN_RELATIONSHIP, NAMESPACES, document, paragraph, plain, run, word_file, zipped
+from .files import (
+    CONTENT_TYPES,
+    MAIN_RELATIONSHIP,
+    NAMESPACES,
+    document,
+    paragraph,
+    plain,
+    run,
+    word_file,
+    zipped,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 LAUGHS = (
@@ -23,7 +33,9 @@ EXTERNAL = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
 def file_with_main(xml: str | bytes) -> bytes:
-    return zipped({"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": MAIN_RELATIONSHIP, "word/document.xml": xml})
+    return zipped(
+        {"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": MAIN_RELATIONSHIP, "word/document.xml": xml}
+    )
 
 
 def with_entity(declaration: str, name: str) -> str:
@@ -93,7 +105,12 @@ HOSTILE = {
     "no document": (lambda: zipped({"[Content_Types].xml": CONTENT_TYPES}), errors.CorruptFileError, "损坏"),
     "some zip": (lambda: zipped({"a.txt": "a"}), errors.NotWordError, "不是 Word 文档"),
     "xlsx": (
-        lambda: zipped({"_rels/.rels": MAIN_RELATIONSHIP.replace("word/document", "xl/workbook"), "xl/workbook.xml": "<a/>"}),
+        lambda: zipped(
+            {
+                "_rels/.rels": MAIN_RELATIONSHIP.replace("word/document", "xl/workbook"),
+                "xl/workbook.xml": "<a/>",
+            }
+        ),
         errors.OtherOfficeError,
         "表格",
     ),
@@ -102,10 +119,20 @@ HOSTILE = {
     "too large a part": (huge_part, errors.BombError, "大得不正常"),
     "too high a ratio": (repetitive_part, errors.BombError, "大得不正常"),
     "lying size": (lying_size, errors.CorruptFileError, "损坏"),
-    "billion laughs": (lambda: file_with_main(with_entity(LAUGHS, "i")), errors.UnsafeFileError, "不该有的内容"),
-    "external entity": (lambda: file_with_main(with_entity(EXTERNAL, "x")), errors.UnsafeFileError, "不该有的内容"),
+    "billion laughs": (
+        lambda: file_with_main(with_entity(LAUGHS, "i")),
+        errors.UnsafeFileError,
+        "不该有的内容",
+    ),
+    "external entity": (
+        lambda: file_with_main(with_entity(EXTERNAL, "x")),
+        errors.UnsafeFileError,
+        "不该有的内容",
+    ),
     "UTF-16 entity": (
-        lambda: file_with_main(with_entity(LAUGHS, "i").encode("utf-16")), errors.UnsafeFileError, "不该有的内容",
+        lambda: file_with_main(with_entity(LAUGHS, "i").encode("utf-16")),
+        errors.UnsafeFileError,
+        "不该有的内容",
     ),
     "entity in styles": (
         lambda: word_file(plain("同志们："), parts={"word/styles.xml": f"{LAUGHS}<w:styles {NAMESPACES}/>"}),
@@ -150,7 +177,9 @@ def test_external_relationships_are_ignored() -> None:
 
 
 def test_external_main_part_is_ignored() -> None:
-    outside = MAIN_RELATIONSHIP.replace('Target="word/document.xml"', 'Target="file:///etc/passwd" TargetMode="External"')
+    outside = MAIN_RELATIONSHIP.replace(
+        'Target="word/document.xml"', 'Target="file:///etc/passwd" TargetMode="External"'
+    )
     assert read(word_file(plain("同志们："), parts={"_rels/.rels": outside})).lines == ["同志们："]
 
 

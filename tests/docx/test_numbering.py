@@ -8,9 +8,7 @@ from .files import paragraph, run, word_file
 
 
 def level(index: int, kind: str, text: str, more: str = "", start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def abstract(*levels: str, name: int = 0) -> str:
@@ -30,25 +28,47 @@ def lines(body: str, numbering: str, styles: str = "") -> list[str]:
 
 
 HEADS = abstract(
-    level(0, "chineseCountingThousand", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3."),
+    level(0, "chineseCountingThousand", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%3."),
     level(3, "decimal", "（%4）"),
 )
 
 
 def test_the_four_levels_of_an_official_text() -> None:
     body = item() + item(index=1) + item(index=1) + item(index=2) + item() + item(index=1) + item(index=3)
-    assert lines(body, HEADS + number()) == ["一、甲", "（一）甲", "（二）甲", "1.甲", "二、甲", "（一）甲", "（1）甲"]
+    assert lines(body, HEADS + number()) == [
+        "一、甲",
+        "（一）甲",
+        "（二）甲",
+        "1.甲",
+        "二、甲",
+        "（一）甲",
+        "（1）甲",
+    ]
 
 
 @pytest.mark.parametrize(
     ("kind", "start", "shown"),
     [
-        ("decimal", 3, "3"), ("chineseCounting", 12, "十二"), ("japaneseCounting", 20, "二十"),
-        ("ideographDigital", 10, "一〇"), ("decimalFullWidth", 7, "７"), ("decimalEnclosedCircle", 11, "⑪"),
-        ("decimalEnclosedCircleChinese", 1, "①"), ("decimalEnclosedParen", 2, "⑵"), ("upperRoman", 14, "XIV"),
-        ("lowerRoman", 9, "ix"), ("upperLetter", 28, "BB"), ("lowerLetter", 3, "c"), ("decimalZero", 5, "05"),
-        ("chineseLegalSimplified", 3, "叁"), ("ideographTraditional", 2, "乙"), ("unknownFormat", 4, "4"),
-        ("upperRoman", 999_999_999, "999999999"), ("decimal", 0, "0"),
+        ("decimal", 3, "3"),
+        ("chineseCounting", 12, "十二"),
+        ("japaneseCounting", 20, "二十"),
+        ("ideographDigital", 10, "一〇"),
+        ("decimalFullWidth", 7, "７"),
+        ("decimalEnclosedCircle", 11, "⑪"),
+        ("decimalEnclosedCircleChinese", 1, "①"),
+        ("decimalEnclosedParen", 2, "⑵"),
+        ("upperRoman", 14, "XIV"),
+        ("lowerRoman", 9, "ix"),
+        ("upperLetter", 28, "BB"),
+        ("lowerLetter", 3, "c"),
+        ("decimalZero", 5, "05"),
+        ("chineseLegalSimplified", 3, "叁"),
+        ("ideographTraditional", 2, "乙"),
+        ("unknownFormat", 4, "4"),
+        ("upperRoman", 999_999_999, "999999999"),
+        ("decimal", 0, "0"),
     ],
 )
 def test_formats(kind: str, start: int, shown: str) -> None:
@@ -78,10 +98,19 @@ def test_a_list_may_redefine_a_level() -> None:
 
 
 def test_levels_that_never_restart_and_legal_numbers() -> None:
-    numbering = abstract(
-        level(0, "chineseCounting", "%1、"), level(1, "decimal", "%1.%2", '<w:lvlRestart w:val="0"/><w:isLgl/>')
-    ) + number()
-    assert lines(item() + item(index=1) + item() + item(index=1), numbering) == ["一、甲", "1.1 甲", "二、甲", "2.2 甲"]
+    numbering = (
+        abstract(
+            level(0, "chineseCounting", "%1、"),
+            level(1, "decimal", "%1.%2", '<w:lvlRestart w:val="0"/><w:isLgl/>'),
+        )
+        + number()
+    )
+    assert lines(item() + item(index=1) + item() + item(index=1), numbering) == [
+        "一、甲",
+        "1.1 甲",
+        "二、甲",
+        "2.2 甲",
+    ]
 
 
 def test_numbers_from_styles() -> None:
@@ -89,7 +118,10 @@ def test_numbers_from_styles() -> None:
         '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="K"><w:name w:val="mine"/><w:basedOn w:val="H"/></w:style>'
     )
-    numbering = abstract(level(0, "decimal", "%1."), level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="H"/>')) + number()
+    numbering = (
+        abstract(level(0, "decimal", "%1."), level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="H"/>'))
+        + number()
+    )
     body = "".join(paragraph(run("甲"), f'<w:pStyle w:val="{style}"/>') for style in "HK")
     off = paragraph(run("乙"), '<w:pStyle w:val="H"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     assert lines(body + off, numbering, styles) == ["（一）甲", "（二）甲", "乙"]

@@ -20,7 +20,9 @@ def field(code: str, result: str) -> str:
     def edge(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
-    return f"{edge('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{edge('separate')}{result}{edge('end')}"
+    return (
+        f"{edge('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{edge('separate')}{result}{edge('end')}"
+    )
 
 
 def test_lines_are_stripped_and_blank_ones_kept() -> None:
@@ -28,12 +30,16 @@ def test_lines_are_stripped_and_blank_ones_kept() -> None:
 
 
 def test_runs_breaks_and_tabs() -> None:
-    content = run("一是") + "<w:r><w:tab/><w:t>抓</w:t><w:br/><w:t>学</w:t><w:noBreakHyphen/><w:t>习</w:t></w:r>"
+    content = (
+        run("一是") + "<w:r><w:tab/><w:t>抓</w:t><w:br/><w:t>学</w:t><w:noBreakHyphen/><w:t>习</w:t></w:r>"
+    )
     assert lines(paragraph(content)) == ["一是\t抓", "学-习"]
 
 
 def test_text_in_wrappers() -> None:
-    wrapped = "".join(f"<w:{tag}>{run(tag)}</w:{tag}>" for tag in ("hyperlink", "smartTag", "customXml", "fldSimple"))
+    wrapped = "".join(
+        f"<w:{tag}>{run(tag)}</w:{tag}>" for tag in ("hyperlink", "smartTag", "customXml", "fldSimple")
+    )
     control = f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{run('sdt')}</w:sdtContent></w:sdt>"
     assert lines(paragraph(wrapped + control)) == ["hyperlinksmartTagcustomXmlfldSimplesdt"]
 
@@ -65,7 +71,8 @@ def test_alternate_text_is_read_once() -> None:
 
 def test_tracked_changes_count_as_accepted() -> None:
     content = (
-        run("坚持") + f"<w:ins w:id='1'>{run('严的')}<w:del w:id='2'><w:r><w:delText>甲</w:delText></w:r></w:del></w:ins>"
+        run("坚持")
+        + f"<w:ins w:id='1'>{run('严的')}<w:del w:id='2'><w:r><w:delText>甲</w:delText></w:r></w:del></w:ins>"
         "<w:del w:id='3'><w:r><w:delText>旧</w:delText></w:r></w:del>"
         f"<w:moveFrom w:id='4'>{run('走')}</w:moveFrom><w:moveTo w:id='5'>{run('基调')}</w:moveTo>"
     )
@@ -113,7 +120,9 @@ def test_only_hidden_text_is_no_text() -> None:
 
 def test_line_breaks_in_a_title_are_for_looks() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/></w:style>'
-    body = paragraph("<w:r><w:t>在全市工作</w:t><w:br/><w:t>会议上的讲话</w:t></w:r>", '<w:pStyle w:val="a3"/>')
+    body = paragraph(
+        "<w:r><w:t>在全市工作</w:t><w:br/><w:t>会议上的讲话</w:t></w:r>", '<w:pStyle w:val="a3"/>'
+    )
     assert lines(body, styles=styles) == ["在全市工作会议上的讲话"]
 
 
@@ -126,8 +135,10 @@ def test_keys_stand_on_their_lines() -> None:
 
 def test_copies_doubles_foreign_and_empty_bookmarks_are_no_keys() -> None:
     body = (
-        paragraph(mark("aa", 1, run("甲"))) + paragraph(mark("aa", 2, run("乙")))
-        + paragraph(mark("aa_Copy_1", 3, run("丙"))) + paragraph(mark("bb", 4, "") + run("丁"))
+        paragraph(mark("aa", 1, run("甲")))
+        + paragraph(mark("aa", 2, run("乙")))
+        + paragraph(mark("aa_Copy_1", 3, run("丙")))
+        + paragraph(mark("bb", 4, "") + run("丁"))
         + paragraph(f'<w:bookmarkStart w:id="5" w:name="_Toc1"/>{run("戊")}<w:bookmarkEnd w:id="5"/>')
     )
     assert read(word_file(body)).keys == [[KeyRange("aa", 0, 1)], [], [], [], []]
@@ -141,16 +152,14 @@ def test_split_paragraph_keeps_its_key_on_the_first_half() -> None:
 
 
 def test_bookmark_between_paragraphs() -> None:
-    body = (
-        f'<w:bookmarkStart w:id="1" w:name="_zb_aa"/>{plain("甲")}<w:bookmarkEnd w:id="1"/>'
-        f'{plain("乙")}'
-    )
+    body = f'<w:bookmarkStart w:id="1" w:name="_zb_aa"/>{plain("甲")}<w:bookmarkEnd w:id="1"/>{plain("乙")}'
     assert read(word_file(body)).keys == [[KeyRange("aa", 0, 1)], []]
 
 
 def test_strict_documents_are_read() -> None:
     strict = document(plain("同志们：")).replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert read(word_file("", parts={"word/document.xml": strict})).lines == ["同志们："]
 

@@ -44,9 +44,12 @@ def test_child_cannot_write_files(tmp_path: Path) -> None:
 
 
 def test_child_has_a_limit_of_time() -> None:
-    assert in_child(
-        f"import resource; assert resource.getrlimit({resource.RLIMIT_CPU}) == ({sandbox.CPU_SECONDS},) * 2"
-    ) == 0
+    assert (
+        in_child(
+            f"import resource; assert resource.getrlimit({resource.RLIMIT_CPU}) == ({sandbox.CPU_SECONDS},) * 2"
+        )
+        == 0
+    )
 
 
 def test_waiting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
