@@ -31,9 +31,14 @@ def is_advert(line: str) -> bool:
     return len(line) <= LONGEST_ADVERT and bool(STRONG.search(line))
 
 
+def is_page_number(line: str) -> bool:
+    """Tell whether a line is a page number (- 2 -, 第3页 共8页) or a rule of dashes or dots."""
+    return bool(PAGE_NUMBER.fullmatch(line))
+
+
 def is_intruder(line: str) -> bool:
     """Tell whether a line inside the speech is surely none of its lines: page numbers, web addresses."""
-    if PAGE_NUMBER.fullmatch(line):
+    if is_page_number(line):
         return True
     kinds = {match[0].lower() for match in STRONG.finditer(line)}
     return len(line) <= LONGEST_ADVERT // 2 and (

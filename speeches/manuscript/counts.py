@@ -33,6 +33,7 @@ NAMED = re.compile(
 )
 QUOTES = re.compile(r"[“”‘’\"]")
 LONGEST_SET_NAME = 20
+LONGEST_TITLE = 60
 # How far a list may stand from its count in one line. Bounded, so that a text without line breaks stays fast.
 REACH_BEFORE, REACH_AFTER = 600, 2000
 
@@ -95,8 +96,15 @@ def named_counts(line: Line, names: SetNames) -> Iterator[Count]:
 
 def plain_counts(line: Line, names: SetNames) -> Iterator[Count]:
     for match in COUNTED.finditer(line.text):
-        if not (names.stands_at(line.text, match.start()) or is_quoted_name(line, match)):
+        is_name = names.stands_at(line.text, match.start()) or is_quoted_name(line, match)
+        if not (is_name or is_in_title(line.text, match.start())):
             yield Count(line, match.start(), match.end(), number_of(match["number"]) or 0, unit=match["unit"])
+
+
+def is_in_title(text: str, place: int) -> bool:
+    """Tell whether a place is inside 《》: 《三十条意见》 announces nothing."""
+    start = max(0, place - LONGEST_TITLE)
+    return text.rfind("《", start, place) > text.rfind("》", start, place)
 
 
 def is_quoted_name(line: Line, match: re.Match[str]) -> bool:

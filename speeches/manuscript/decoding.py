@@ -17,6 +17,13 @@ PLAIN = re.compile(
     r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 SHARE_OF_PLAIN = 0.9
+# The first level of GB 2312: 3,755 characters, all but a few of any speech. Nearly any bytes are GB18030 by rule,
+# but read that way a Japanese or Big5 text is full of others.
+HANZI = re.compile(r"[\u3400-\u9fff]")
+COMMON_HANZI = frozenset(
+    bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+)
+SHARE_OF_COMMON = 0.8
 SAMPLE = 20_000
 
 
@@ -49,4 +56,11 @@ def readable(data: bytes, encoding: str) -> str:
     sample = text[:SAMPLE]
     if CONTROL.search(sample) or len(PLAIN.findall(sample)) < SHARE_OF_PLAIN * len(sample):
         raise DecodingError("这个文件的内容不像文字稿。请确认选对了文件，或另存为 .docx 后再上传。")
+    if encoding == "gb18030" and not is_everyday_chinese(sample):
+        raise DecodingError("这个文件的内容不像中文文字稿。请另存为 UTF-8 编码的文本或 .docx 后再上传。")
     return text
+
+
+def is_everyday_chinese(text: str) -> bool:
+    hanzi = HANZI.findall(text)
+    return sum(character in COMMON_HANZI for character in hanzi) >= SHARE_OF_COMMON * len(hanzi)

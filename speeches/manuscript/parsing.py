@@ -22,7 +22,8 @@ from .value import FrontLine, Manuscript
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\x00-\x08\x0e-\x1b\x7f]")
 # Some sites join paragraphs into one line and leave only the indent of each.
-JOINED_PARAGRAPHS = re.compile(r"(?<=[。！？；：”])[\u3000\xa0]{2,}")
+INDENT = re.compile(r"[\u3000\xa0]{2,}")
+JOINED_PARAGRAPHS = re.compile(rf"(?<=[。！？；：”]){INDENT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,15 @@ class Parsed:
 
 def source_lines(text: str) -> Iterator[SourceLine]:
     for number, raw in enumerate(LINE_BREAK.split(text), start=1):
-        for part in JOINED_PARAGRAPHS.split(raw):
+        for part in joined_paragraphs(raw):
             if stripped := INVISIBLE.sub("", part).strip():
-                yield SourceLine(number, stripped, raw)
+                yield SourceLine(number, stripped, part)
+
+
+def joined_paragraphs(line: str) -> list[str]:
+    """Split a line where paragraphs were joined; where that happened twice, headings were joined as well."""
+    parts = JOINED_PARAGRAPHS.split(line)
+    return INDENT.split(line) if len(parts) > 2 else parts
 
 
 def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:

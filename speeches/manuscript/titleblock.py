@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .adverts import is_advert
+from .adverts import is_advert, is_page_number
 from .marks import heading_mark, list_marks
 from .value import Front
 
@@ -25,6 +25,7 @@ DATE = re.compile(
     r"|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
 )
 BYLINE_LABEL = re.compile(r"(?:讲话人|报告人|发言人|主讲人|宣讲人|作者|主持人)[：:]")
+SPEAKER_PLACE = "【[^】]*(?:讲话人|姓名|报告人)[^】]*】"
 POSTS = (
     "书记(?!处)|主任|[组局部市县区省院校厅处科行会]长|主席(?!团)|董事长|总经理|经理|常委(?!会)|委员(?!会)"
     "|主编|检察长|专员|同志|讲话人】"
@@ -33,9 +34,10 @@ NAME_OF_PERSON = r"[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】"
 BYLINE = re.compile(
     rf"{BYLINE_LABEL.pattern}.{{1,30}}"
     rf"|.{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
-    r"|【[^】]*(?:讲话人|姓名|报告人)[^】]*】|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
+    rf"|{SPEAKER_PLACE}"
+    r"|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
 )
-NOTE = re.compile(r"[（(【][^）)】]{1,30}[）)】]")
+NOTE = re.compile(rf"(?!{SPEAKER_PLACE})[（(【][^）)】]{{1,30}}[）)】]")
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
 VOCATIVES = (
     "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?"
@@ -65,11 +67,15 @@ def opens_body(line: str) -> bool:
         return True
     if DATE.fullmatch(line) or NOTE.fullmatch(line):
         return False
-    return bool(
-        heading_mark(line)
-        or OPENS_TEXT.search(line)
-        or (next(list_marks(line), None) and line[-1] in "。；：:")
-    )
+    return bool(heading_mark(line) or OPENS_TEXT.search(line) or opens_list(line))
+
+
+def opens_list(line: str) -> bool:
+    """Tell whether a line is an item of a list, or a spoken head (一要践行…)."""
+    first = next(list_marks(line), None)
+    if first is None:
+        return False
+    return line[-1] in "。；：:" or (first.at_line_start and first.family in ("是", "要"))
 
 
 def ends_title(line: str) -> bool:
@@ -104,8 +110,9 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
     Where the block holds adverts, what stands above or between them goes with them (a site's name needs no
     tell-tale word), but for the title.
     """
+    pages = [i for i, line in enumerate(lines) if is_page_number(line) and front_kind(line) is Front.TITLE]
     adverts = [index for index, line in enumerate(lines) if is_advert(line) and not ends_title(line)]
-    candidates = sorted({*range(len(lines))} - {*adverts})
+    candidates = sorted({*range(len(lines))} - {*adverts, *pages})
     if adverts:
         candidates = title_block(candidates, adverts, numbers, lines)
     dropped = tuple(sorted({*range(len(lines))} - {*candidates}))
