@@ -129,7 +129,7 @@ class Cluster:
             yield
 
     def _start(self) -> None:
-        account = account_for_postgres()
+        account = account_for_postgres(self.data)
         if not self.is_running():
             self._make_way(account)
             if not (self.data / "PG_VERSION").exists():

@@ -166,5 +166,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         # 404 and 403 are the visitor's business; 5xx are ours.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

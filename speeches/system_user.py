@@ -16,10 +16,12 @@ class Account(NamedTuple):
     gid: int
 
 
-def account_for_postgres() -> Account | None:
-    """Return the user that runs the server, made on first use; None when we are not root."""
+def account_for_postgres(data: Path) -> Account | None:
+    """Return the user that runs the server: whoever owns the data, else one made for it. None unless root."""
     if os.geteuid() != 0:
         return None
+    if data.exists() and (owner := data.stat()).st_uid != 0:
+        return Account(owner.st_uid, owner.st_gid)
     try:
         entry = pwd.getpwnam(NAME)
     except KeyError:

@@ -22,7 +22,14 @@ def prepare() -> None:
     if is_migrated or not STAMP.exists() or STAMP.read_text() != wanted:
         load_fixtures()
         STAMP.write_text(wanted)
+    tidy()
     connections.close_all()
+
+
+def tidy() -> None:
+    """Forget what has expired: sessions, and the notes of background tasks done weeks ago."""
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", verbosity=0)
 
 
 def load_fixtures() -> None:
