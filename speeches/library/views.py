@@ -23,7 +23,9 @@ from .queries import list_context, panel_context, preview
 @require_GET
 @vary_on_headers("HX-Request")
 def entry_list(request: HttpRequest) -> HttpResponse:
-    template = "library/_entries.html" if request.htmx else "library/entry_list.html"
+    # Going back in history, htmx asks for the whole page.
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    template = "library/_entries.html" if is_swap else "library/entry_list.html"
     return render(request, template, list_context(request))
 
 

@@ -123,3 +123,15 @@ def test_queries_do_not_grow_with_the_list(
     client.force_login(drafter)
     with django_assert_max_num_queries(11):
         client.get(URL)
+
+
+def test_going_back_in_history_gets_the_whole_page(client: Client, drafter: User, entries: list[Entry]):
+    client.force_login(drafter)
+    page = client.get(URL, headers={**HTMX, "HX-History-Restore-Request": "true"})
+    assert main_of(page).select_one("#entries")
+
+
+def test_ended_session_sends_the_page_to_login_not_the_list(client: Client, db: None):
+    answer = client.get(URL, headers={**HTMX, "HX-Current-URL": "http://testserver/library/?q=群众"})
+    assert answer.headers["HX-Redirect"].startswith(f"{reverse('login')}?next=/library/")
+    assert not answer.content
