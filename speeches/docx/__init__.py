@@ -1,1 +1,1 @@
-"""Word files: a manuscript written in the official layout, and a manuscript read from what people send. No Django."""
+"""Word files: a manuscript written in the official layout, one read from what people send. No Django."""

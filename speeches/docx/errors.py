@@ -1,4 +1,4 @@
-"""Why a file was not read. Each has one Chinese sentence for the person who sent it: what is wrong, what to do."""
+"""Why a file was not read. Each has one Chinese sentence: what is wrong, what to do."""
 
 from speeches.manuscript.errors import ManuscriptError
 
@@ -6,7 +6,7 @@ SAVE_AS_DOCX = "请在 Word/WPS 中打开它，另存为 .docx 后再导入。"
 
 
 class DocxError(ManuscriptError):
-    """A file that is not read. `str()` is the Chinese sentence; the class tells programs which fault it is."""
+    """A file that is not read. `str()` is the Chinese sentence; the class tells which fault it is."""
 
     sentence = f"这个文件读不了。{SAVE_AS_DOCX}"
 
@@ -47,7 +47,7 @@ class EncryptedFileError(DocxError):
 
 
 class CorruptFileError(DocxError):
-    sentence = f"这个文件已经损坏，读不完整。如果在 Word/WPS 中还能打开，{SAVE_AS_DOCX.removeprefix('请在 Word/WPS 中打开它，')}"
+    sentence = "这个文件已经损坏，读不完整。如果在 Word/WPS 中还能打开，请另存为 .docx 后再导入。"
 
 
 class BombError(DocxError):

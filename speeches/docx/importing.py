@@ -22,7 +22,7 @@ def to_manuscript(
 
 
 def old_keys(parsed: Parsed, lines: list[str], ranges: list[list[KeyRange]]) -> dict[str, str]:
-    """Return the bookmark's key for each new key: the bookmark with the most characters in common, each only once."""
+    """Return the bookmark's key for each new key: the one with most characters in common, used once."""
     found: dict[str, str] = {}
     for number, segments in by_line(parsed):
         free = {key: (start, end) for key, start, end in solid_ranges(lines[number - 1], ranges[number - 1])}
@@ -36,7 +36,7 @@ def old_keys(parsed: Parsed, lines: list[str], ranges: list[list[KeyRange]]) -> 
 
 
 def by_line(parsed: Parsed) -> Iterator[tuple[int, list[tuple[str, int, int]]]]:
-    """Yield (line number, [(key, start, end)]): where each paragraph stands, counted in characters but white space."""
+    """Yield (line number, [(key, start, end)]): where paragraphs stand, white space not counted."""
     places: dict[int, list[tuple[str, int, int]]] = {}
     for line in parsed.manuscript.printed_lines():
         segments = places.setdefault(parsed.lines[line[0][1].key], [])
@@ -71,7 +71,7 @@ def rekeyed(parsed: Parsed, keys: dict[str, str]) -> Parsed:
 
 
 def reference(ref: str, keys: dict[str, str]) -> str:
-    """Return the reference to a group of headings ("headings:<parent key>:<level>") with the parent's new key."""
+    """Return a reference to a heading group ("headings:<parent key>:<level>") with the parent's new key."""
     kind, *rest = ref.split(":")
     if kind != "headings" or len(rest) != 2:
         return ref

@@ -26,24 +26,24 @@ CHARACTERS_PER_LINE = 28  # 5.2.3
 LINE_PITCH = Pt(28.95)
 FIRST_LINE_INDENT = 2  # characters, 7.3.3
 
-# LibreOffice sets 18 characters a line on Word's character grid; condensed by this much it sets 28 without one.
+# LibreOffice sets 18 characters a line on Word's character grid; condensed by this it sets 28 without one.
 PREVIEW_CONDENSED = Pt(-0.25)
 GRID_UNITS_PER_POINT = 4096
 
 
 class PageNumbers(StrEnum):
-    """Where the page number stands: as the standard says (单页居右，双页居左), or centred as on ordinary papers."""
+    """Where the page number stands: as in the standard (单页居右，双页居左), or centred."""
 
     OUTSIDE = "outside"
     CENTRED = "centred"
 
 
 class Preset(StrEnum):
-    """What a copy is for."""
+    """What a copy is for: people, our own return, or LibreOffice (see `PREVIEW_CONDENSED`)."""
 
     FINAL = "final"  # 定稿: clean, for people
     WORKING = "working"  # 工作稿: comes back, so each segment carries its key
-    PREVIEW = "preview"  # for LibreOffice only, see docs of `PREVIEW_CONDENSED`
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Fonts:
     page_number: str = "宋体"
 
 
-# The first are what offices ask for, but they are licensed and not on every PC; the others come with every Windows.
+# The first are what offices ask for, but are licensed and not on every PC; the others come with Windows.
 OFFICIAL_FONTS: Final = Fonts()
 COMMON_FONTS: Final = Fonts(title="华文中宋", body="仿宋", level_two="楷体")
 # What Word takes when a font is missing: it replaces silently, so the file itself says by what.
@@ -99,6 +99,6 @@ class Layout:
 
     @property
     def character_grid(self) -> int:
-        """Return Word's charSpace: pitch minus size, in 1/4096 pt, a hair less so that the last character fits."""
+        """Return Word's charSpace: pitch minus size in 1/4096 pt, a hair less so that the last one fits."""
         pitch = TYPE_AREA_WIDTH.points / self.characters_per_line
         return floor((pitch - self.body_size) * GRID_UNITS_PER_POINT) - 1

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """The true properties of a copy: author is the office; datetimes are aware; an empty field is not written.
+    """The true properties of a copy: author is the office; times are aware; empty fields are not written.
 
     `draft` and `revision` name where a working copy came from; a final copy never holds them.
     """

@@ -35,7 +35,7 @@ def full_width(text: str) -> str:
 
 
 def curly(text: str, mark: str) -> str:
-    """Return the text with straight quotes curled, opening and closing in turn, if they are quotes of Chinese text."""
+    """Return the text with straight quotes curled in turn, if they are quotes of Chinese text."""
     if not QUOTE_AT_HANZI[mark].search(text):
         return text
     pieces = text.split(mark)

@@ -1,4 +1,4 @@
-"""A .docx file as the lines of a speech: its own reader, because every other one loses tracked changes or numbers.
+"""A .docx file as the lines of a speech: our own reader, as others lose tracked changes or numbers.
 
 Streams the document with the limits of an untrusted file; run it through `sandbox.read_in_child` for uploads.
 """
@@ -96,7 +96,7 @@ def joined(blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def add_block(speech: ReadSpeech, block: Block, styles: Stylesheet, numbering: Numbering) -> None:
-    """Add a paragraph's lines, its automatic number before the first; a title's line breaks are ours or for looks."""
+    """Add a paragraph's lines, its automatic number first; line breaks of a title are for looks."""
     if not block.text.strip():
         speech.add("", [])
         return

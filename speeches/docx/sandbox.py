@@ -1,4 +1,4 @@
-"""Reading an upload in a child process with limits of memory and time: a fresh interpreter that inherits nothing.
+"""Reading an upload in a child with limits of memory and time: a fresh interpreter that inherits nothing.
 
 The child gets the file on its standard input and answers with JSON on its standard output.
 """
@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def read_in_child(data: bytes) -> ReadSpeech:
-    """Read a file as `reader.read` does, where nothing it holds can hurt. Raises a DocxError. 0.2 s at least."""
+    """Read a file as `reader.read` does, where it cannot hurt. Raises a DocxError. Takes 0.2 s at least."""
     refuse_other_files(data)
     try:
         child = subprocess.run(

@@ -1,11 +1,11 @@
-"""What a printed line of a manuscript looks like: its paragraph style, and its text in pieces of one font and one key.
+"""What a printed line looks like: its paragraph style, and its text in pieces of one font and one key.
 
-Decision on levels: a line that is a heading as a whole gets the heading style of its level, so Word's navigation shows
-it. A line that only begins with a head (（一）压实责任。今年以来…) gets the text style and a font for the head: as a
-heading style the entire paragraph would stand in the navigation.
+Decision on levels: a line that is a heading as a whole gets the heading style of its level, so that Word's
+navigation shows it. A line that only begins with a head (（一）压实责任。今年以来…) gets the text style and
+a font for the head: in a heading style the entire paragraph would stand in the navigation.
 
-Decision on fonts: 黑体 and 楷体 belong to the ordinals 一、 and （一） (GB/T 9704 7.3.3), whatever the level; heads without
-them (一要…, unmarked) print as text, but keep the level in the outline.
+Decision on fonts: 黑体 and 楷体 belong to the ordinals 一、 and （一） (GB/T 9704 7.3.3), whatever the level;
+heads without them (一要…, unmarked) print as text, but keep their level in the outline.
 """
 
 import re
@@ -32,7 +32,7 @@ NUMBERED_ROLES = (Role.HEADING, Role.ITEM)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is printed of one manuscript paragraph: marker and text; `head` characters of it are set in `font`."""
+    """What is printed of one paragraph: marker and text; `head` characters of it are set in `font`."""
 
     key: str
     text: str

@@ -1,4 +1,4 @@
-"""Lengths as Word counts them: twips (1/20 pt) for places, half-points for type. A size always says its unit."""
+"""Lengths as Word counts them: twips (1/20 pt) for places, half-points for type. A size says its unit."""
 
 from typing import NewType
 

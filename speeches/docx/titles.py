@@ -1,4 +1,4 @@
-"""The title in lines (GB/T 9704 7.3.1: 词意完整, 排列对称, trapezoid or diamond). Word cannot do this by itself."""
+"""The title in lines (GB/T 9704 7.3.1: 词意完整, trapezoid or diamond). Word cannot do this by itself."""
 
 import re
 from bisect import bisect_right
@@ -33,7 +33,7 @@ def width(text: str) -> float:
 
 
 def is_shapely(widths: Sequence[float]) -> bool:
-    """Tell whether the lines strictly grow, strictly shrink, or have one widest line in the middle; none too short."""
+    """Tell whether lines strictly grow, shrink, or have one widest in the middle; none too short."""
     peak = widths.index(max(widths))
     grows = all(before < after for before, after in pairwise(widths[: peak + 1]))
     shrinks = all(before > after for before, after in pairwise(widths[peak:]))
@@ -104,7 +104,7 @@ def may_break(text: str, offset: int) -> bool:
 
 
 class Ruler:
-    """The width of a title up to each offset: as the start of a line, and as its end, where white space is nothing."""
+    """The width of a title up to each offset: as a line's start, and as its end without white space."""
 
     def __init__(self, text: str) -> None:
         self.starts = list(accumulate((width(character) for character in text), initial=0.0))

@@ -1,6 +1,6 @@
 """A manuscript as a .docx file in the official layout.
 
-Linear in the text; about 5 ms for a speech of 11,000 characters once the template of the office's settings is made.
+Linear in the text; about 5 ms for a speech of 11,000 characters once the office's template is made.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def write(
     preset: Preset | str = Preset.FINAL,
     properties: Properties | None = None,
 ) -> bytes:
-    """Return the .docx file. `preset` "final" standardizes punctuation, "working" keeps every typed character.
+    """Return the .docx file. "final" standardizes punctuation, "working" keeps every typed character.
 
     The title of the properties is the manuscript's where none is given.
     """
@@ -69,7 +69,7 @@ def paragraphs(manuscript: Manuscript, layout: Layout, preset: Preset) -> Iterat
 
 
 def title(manuscript: Manuscript, layout: Layout, *, standardize: bool) -> Iterator[str]:
-    """Yield the title: one paragraph for each line of the writer's own, one with line breaks where we break it."""
+    """Yield the title: a paragraph for each line of the writer's own, one in all where we break it."""
     lines = [part for line in manuscript.front if line.kind is Front.TITLE for part in line.text.split("\n")]
     lines = [line.strip() for line in lines if line.strip()] or [UNTITLED]
     if standardize:

@@ -1,12 +1,11 @@
 """Writing a speech of 11,000 characters in 63 paragraphs: ours against python-docx with its default template.
 
-Run by `python -m tests.bench.docx_bench`. Both do the same: styles by name, fonts per run. Ratios within one run; medians.
+Run by `python -m tests.bench.docx_bench`. Both do the same: styles by name, fonts per run. Medians.
 """
 
 import io
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -91,9 +90,7 @@ def main() -> None:
     data, large = write(one, preset="working"), write(ten, preset="working")
     reading, reading_ten = milliseconds(lambda: read(data)), milliseconds(lambda: read(large), 5)
     out = sys.stdout.write
-    out(
-        f"{size} characters, {len(one.paragraphs)} paragraphs, {len(data) // 1024} kB; in {Path(__file__).name}\n"
-    )
+    out(f"{size} characters, {len(one.paragraphs)} paragraphs, {len(data) // 1024} kB\n")
     out(f"write                {ours:8.1f} ms  (target ≤ {TARGET_MS})\n")
     out(f"python-docx          {theirs:8.1f} ms  = {theirs / ours:.1f} × ours (target ≥ {TARGET_RATIO})\n")
     out(f"write, 10 times      {tenfold:8.1f} ms  = {tenfold / ours:.1f} × one\n")

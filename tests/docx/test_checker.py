@@ -1,4 +1,4 @@
-"""The independent layout checker agrees with the writer; it lives beside the project and is absent elsewhere."""
+"""The independent layout checker agrees with the writer; it lies beside the project or is absent."""
 
 import argparse
 import importlib.util

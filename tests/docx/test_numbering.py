@@ -8,7 +8,10 @@ from .files import paragraph, run, word_file
 
 
 def level(index: int, kind: str, text: str, more: str = "", start: int = 1) -> str:
-    return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
 
 
 def abstract(*levels: str, name: int = 0) -> str:
@@ -115,7 +118,8 @@ def test_levels_that_never_restart_and_legal_numbers() -> None:
 
 def test_numbers_from_styles() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="K"><w:name w:val="mine"/><w:basedOn w:val="H"/></w:style>'
     )
     numbering = (
@@ -128,7 +132,10 @@ def test_numbers_from_styles() -> None:
 
 
 def test_list_that_names_a_style_takes_its_levels() -> None:
-    styles = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="list"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    styles = (
+        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="list"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
     linked = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
     assert lines(item(name=2), HEADS + linked + number(1) + number(2, of=1), styles) == ["一、甲"]
 

@@ -106,8 +106,10 @@ def test_contents_by_style_are_left_out() -> None:
 
 def test_notes_comments_hidden_text_and_ruby_are_left_out() -> None:
     content = (
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
-        "<w:commentRangeStart w:id='0'/><w:r><w:commentReference w:id='0'/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
+        "<w:commentRangeStart w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>"
+        "<w:r><w:footnoteReference w:id='1'/></w:r>"
         "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>zhì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>治</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )
     assert lines(paragraph(content)) == ["显治"]

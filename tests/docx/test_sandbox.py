@@ -46,7 +46,7 @@ def test_child_cannot_write_files(tmp_path: Path) -> None:
 def test_child_has_a_limit_of_time() -> None:
     assert (
         in_child(
-            f"import resource; assert resource.getrlimit({resource.RLIMIT_CPU}) == ({sandbox.CPU_SECONDS},) * 2"
+            f"import resource as r; assert r.getrlimit({resource.RLIMIT_CPU}) == ({sandbox.CPU_SECONDS},) * 2"
         )
         == 0
     )

@@ -1,4 +1,4 @@
-"""Exports, opened again with another program's eyes (python-docx) and compared by paragraph, style and font."""
+"""Exports, opened again by another program (python-docx) and compared by paragraph, style and font."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""A .docx as parts, opened as an untrusted file: limits before a byte is unpacked, no document types, nothing external."""
+"""The parts of an untrusted .docx: limits before a byte is unpacked, no document types, nothing external."""
 
 import io
 import posixpath
@@ -106,7 +106,7 @@ class Archive:
             raise CorruptFileError from error
 
     def main_part(self) -> str:
-        """Return the name of the document's main part. Raises NotWordError where the package is something else."""
+        """Return the name of the document's main part. Raises NotWordError for another kind of package."""
         name = self.related("", "officeDocument") or "word/document.xml"
         if name not in self._entries:
             raise CorruptFileError if "[Content_Types].xml" in self._entries else NotWordError

@@ -1,4 +1,4 @@
-"""Paragraphs of document.xml: runs with their East Asian hint, line breaks, bookmarks, the section at the end."""
+"""Paragraphs of document.xml: runs with their East Asian hint, line breaks, bookmarks, the section."""
 
 import re
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ def paragraph(style: str, content: Iterable[str] = ()) -> str:
 
 
 def bookmarked(key: str, number: int, content: str) -> str:
-    """Return the content inside a hidden range bookmark that carries the key, if it can be a bookmark's name."""
+    """Return the content inside a hidden range bookmark named by the key, if that can be a name."""
     if not BOOKMARK_KEY.fullmatch(key):
         return content
     start = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK_PREFIX}{key}"/>'
@@ -75,7 +75,8 @@ def section(layout: Layout, preset: Preset) -> str:
     if preset is Preset.PREVIEW:
         grid = f'w:type="lines" w:linePitch="{pitch}"'
     return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
+        '<w:footerReference w:type="even" r:id="rId5"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH.twips}" w:h="{PAGE_HEIGHT.twips}"/>'
         f'<w:pgMar w:top="{TOP_MARGIN.twips}" w:right="{RIGHT_MARGIN.twips}" w:bottom="{BOTTOM_MARGIN.twips}"'
         f' w:left="{LEFT_MARGIN.twips}" w:header="{HEADER_DISTANCE.twips}" w:footer="{FOOTER_DISTANCE.twips}"'

@@ -1,7 +1,7 @@
 """document.xml, read as a stream: what a reader of the printed page would see, one paragraph after the other.
 
-Tracked changes count as accepted. Field codes, comments, notes, text boxes and hidden text are not the speech; neither
-is a table of contents, which would repeat every heading.
+Tracked changes count as accepted. Field codes, comments, notes, text boxes, hidden text are not the speech;
+neither is a table of contents, which would repeat every heading.
 """
 
 import io
@@ -70,7 +70,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph as read: text with line breaks, marks on it, style id, own list reference (None: the style's)."""
+    """A paragraph as read: text with line breaks, marks, style id, list reference (None: the style's)."""
 
     text: str
     marks: list[Mark]
@@ -91,7 +91,7 @@ class Walker:
     marks: list[Mark] = field(default_factory=list)
 
     def block(self, paragraph: etree._Element) -> Block:
-        """Return one paragraph. A mark that stays open ends here: the rest of a split paragraph is new text."""
+        """Return one paragraph. A mark that stays open ends here: the rest of a split one is new text."""
         self.pieces, self.length = [], 0
         self.walk(paragraph)
         for mark in self.open_marks.values():
@@ -204,7 +204,7 @@ def blocks(data: bytes) -> Iterator[Block]:
 
 
 def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the start and end of what `blocks` has to see. Raises NotWordError where the root is no Word document."""
+    """Yield the start and end of what `blocks` has to see. Raises NotWordError for another root."""
     tags = (PARAGRAPH, TEXT_BOX, BOOKMARK_START, BOOKMARK_END)
     events = etree.iterparse(
         io.BytesIO(data),

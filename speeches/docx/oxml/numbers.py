@@ -1,4 +1,4 @@
-"""Automatic numbering as text: “一、” that Word draws before a paragraph is nowhere in the paragraph itself."""
+"""Automatic numbering as text: the “一、” that Word draws is nowhere in the paragraph itself."""
 
 import re
 from collections.abc import Callable
@@ -199,7 +199,7 @@ class Numbering:
         return text + " " if needs_space else text
 
     def count(self, counters: list[int | None], number: str, index: int, level: Level) -> None:
-        """Advance the counter of a level; what lies deeper starts anew, what lies above and was never used begins."""
+        """Advance a level's counter; deeper ones start anew, those above that were never used begin."""
         place, current = (number, index), counters[index]
         if place in self.start_overrides and place not in self.started:
             counters[index] = self.start_overrides[place]

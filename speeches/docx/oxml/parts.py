@@ -1,4 +1,4 @@
-"""The other parts of a file: settings, footers, font table, properties, relationships; and the zip around them."""
+"""The other parts of a file: settings, footers, fonts, properties, relationships; and the zip around them."""
 
 import io
 import zipfile
@@ -96,7 +96,8 @@ def font_table(layout: Layout) -> str:
 
     def font(name: str) -> str:
         substitute = f'<w:altName w:val="{SUBSTITUTES[name]}"/>' if name in SUBSTITUTES else ""
-        return f'<w:font w:name="{escape(name)}">{substitute}<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        kind = '<w:charset w:val="86"/><w:family w:val="auto"/>'
+        return f'<w:font w:name="{escape(name)}">{substitute}{kind}</w:font>'
 
     return f'{XML_DECLARATION}<w:fonts xmlns:w="{W}">{"".join(map(font, names))}</w:fonts>'
 

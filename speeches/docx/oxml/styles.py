@@ -1,4 +1,4 @@
-"""styles.xml: our own few styles under Word's built-in names, so that Word and WPS show 标题, 称呼, 日期 and the outline."""
+"""styles.xml: our few styles under Word's own names, so that Word and WPS show 标题, 称呼, outline."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ TITLE, SUBTITLE, BYLINE, DATE, NOTE = "Title", "Subtitle", "Byline", "Date", "Fr
 SALUTATION, BODY, CLOSING, NORMAL = "Salutation", "BodyText", "Closing", "Normal"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 FOOTER, EVEN_FOOTER = "Footer", "EvenFooter"
-# The font of a run that differs from its paragraph's: heads that run in, and heads without an ordinal of the standard.
+# The font of a run that differs from its paragraph's: heads that run in, heads without a standard ordinal.
 LEVEL_ONE_FONT, LEVEL_TWO_FONT, BODY_FONT = "LevelOneFont", "LevelTwoFont", "BodyFont"
 
 CENTRED = '<w:jc w:val="center"/>'
@@ -143,7 +143,7 @@ def style_xml(style: Style) -> str:
 
 
 def defaults(layout: Layout, preset: Preset) -> str:
-    """Return the document's defaults and the roots. Word's grid counts from the default size: it must be the body's."""
+    """Return the defaults and the roots. Word's grid counts from the default size: it must be the body's."""
     condensed = f'<w:spacing w:val="{PREVIEW_CONDENSED.twips}"/>' if preset is Preset.PREVIEW else ""
     face = (
         fonts(layout.fonts.body, layout.fonts.latin)
@@ -156,7 +156,8 @@ def defaults(layout: Layout, preset: Preset) -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{face}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/>{spacing}<w:jc w:val="both"/></w:pPr><w:rPr>{face}</w:rPr></w:style>'
+        f'<w:pPr><w:widowControl w:val="0"/>{spacing}<w:jc w:val="both"/></w:pPr>'
+        f"<w:rPr>{face}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     )

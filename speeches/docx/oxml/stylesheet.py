@@ -1,4 +1,4 @@
-"""What a reader has to know of styles.xml: which style is a title, which is a table of contents, which is numbered."""
+"""What a reader has to know of styles.xml: which style is a title, a table of contents, numbered."""
 
 from dataclasses import dataclass, field
 
