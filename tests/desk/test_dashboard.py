@@ -167,3 +167,11 @@ def test_queries_do_not_grow(
 def test_it_is_only_read(client: Client, drafter: User):
     client.force_login(drafter)
     assert client.post(reverse("dashboard")).status_code == 405
+
+
+def test_administrator_is_led_to_offices_people_and_log(client: Client, office: Office):
+    administrator = make_person("admin", "系统管理员", office, RoleName.ADMIN)
+    User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(administrator)
+    for link in section(client, "administration").select("a"):
+        assert client.get(link["href"]).status_code == 200
