@@ -17,6 +17,9 @@ BLANK_FACT = "要素没有保存：{what}。"
 
 
 class PasteForm(forms.Form):
+    # Both forms stand in one <form>: neither may keep the browser from sending the other.
+    use_required_attribute = False
+
     text = forms.CharField(
         label="讲话稿全文",
         strip=False,
@@ -28,6 +31,8 @@ class PasteForm(forms.Form):
 
 
 class UploadForm(forms.Form):
+    use_required_attribute = False
+
     file = forms.FileField(
         label="文件",
         allow_empty_file=True,  # The sentence about an empty file is ours.

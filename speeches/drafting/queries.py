@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from speeches.accounts.models import Office
 from speeches.manuscript.duration import CHARACTERS_PER_MINUTE
+from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
-from .facts import FACT_NAMES
+from .facts import FACT_NAMES, VARYING
 from .models import Draft
 from .overview import Overview, overview
 from .paper import paper_lines
@@ -43,13 +44,22 @@ def facts_context(draft: Draft, overview: Overview, refusal: str) -> dict[str, A
     known = draft.facts_by_name()
     named = {name: (count, key) for name, count, key in overview.open_named()}
     names = list(dict.fromkeys([*FACT_NAMES, *known, *fact_names(overview)]))
+    varying = [(name, *named[name]) for name in named if name in VARYING and name not in known]
     rows = [(name, known.get(name, ""), *named.get(name, (0, ""))) for name in names]
-    unnamed = [place for place in overview.open_places if place.placeholder.name not in names]
-    return {"draft": draft, "fact_rows": rows, "other_places": unnamed, "facts_refusal": refusal}
+    unnamed = [p for p in overview.open_places if p.placeholder.name not in (*names, *VARYING)]
+    return {
+        "draft": draft,
+        "fact_rows": rows,
+        "varying_rows": varying,
+        "other_places": unnamed,
+        "facts_refusal": refusal,
+    }
 
 
 def fact_names(overview: Overview) -> list[str]:
-    return [place.placeholder.name for place in overview.open_places if place.placeholder.kind == "fact"]
+    """Return the names open in the text that stand for one value wherever they are."""
+    named = (place.placeholder for place in overview.open_places if place.placeholder.kind == Kind.FACT)
+    return [placeholder.name for placeholder in named if placeholder.name not in VARYING]
 
 
 def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -35,8 +36,14 @@ def set_facts(client: Client, draft: Draft, **facts: str) -> object:
 
 def test_panel_lists_known_names_and_those_open_in_the_text(client: Client, open_draft: Draft) -> None:
     page = client.get(reverse("draft-facts", args=[open_draft.pk])).content.decode()
-    for expected in ("单位", "会议名称", "数据", "待填 1 处"):
+    for expected in ("单位", "会议名称", "待填 1 处"):
         assert expected in page
+
+
+def test_what_differs_in_each_place_has_a_link_and_no_field(client: Client, open_draft: Draft) -> None:
+    soup = BeautifulSoup(client.get(reverse("draft-facts", args=[open_draft.pk])).content, "html.parser")
+    assert "数据" not in [field["value"] for field in soup.select("[name=name]")]
+    assert "数据 待填 1 处 · 跳到第一处" in soup.get_text(" ", strip=True)
 
 
 def test_a_changed_fact_is_stored_and_announced_to_the_paper(client: Client, open_draft: Draft) -> None:

@@ -51,7 +51,7 @@ def test_preview_shows_structure_counts_and_open_places(client: Client, drafter:
     for expected in (
         "一、认清形势",
         "（二）改进作风。",
-        "“三点意见”",
+        "三点意见",
         "后面有 3 条",
         "XX",
         "分钟",

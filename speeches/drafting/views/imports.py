@@ -1,5 +1,6 @@
 """An import on its way to a draft: wait for the worker, look at what was recognised, make the draft."""
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,12 @@ from speeches.accounts.models import OfficeSettings
 from speeches.drafting.actions import cancel_import, create_draft_from_import, put_line_back, take_line_out
 from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
-from speeches.drafting.overview import overview
+from speeches.drafting.overview import Overview, overview
 from speeches.manuscript.announcements import find_announcements
 from speeches.manuscript.placeholders import Kind
 
 State = SpeechImport.State
+SHOWN_LINES = 8
 SLOW_AFTER = timedelta(seconds=20)
 KIND_LABELS = {
     Kind.FACT: "要素",
@@ -61,15 +63,25 @@ def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
         "dropped": incoming.dropped,
         "returned": returned,
         "announcements": [(lines.get(found.key), found) for found in announcements],
-        "places": [
-            (lines.get(place.key), place.placeholder, KIND_LABELS[place.placeholder.kind])
-            for place in whole.open_places
-        ],
+        "places": grouped_places(whole, lines),
+        "place_count": len(whole.open_places),
         "overview": whole,
     }
 
 
-def tree(incoming: Incoming) -> Any:
+def grouped_places(whole: Overview, lines: Mapping[str, int]) -> list[tuple[str, str, int, list[int]]]:
+    """Return the open places, alike ones together: (text, what kind, how often, first lines)."""
+    groups: dict[tuple[str, str], list[int | None]] = {}
+    for place in whole.open_places:
+        kind = (place.placeholder.text, KIND_LABELS[place.placeholder.kind])
+        groups.setdefault(kind, []).append(lines.get(place.key))
+    return [
+        (text, label, len(found), list(dict.fromkeys(line for line in found if line))[:SHOWN_LINES])
+        for (text, label), found in groups.items()
+    ]
+
+
+def tree(incoming: Incoming) -> Iterator[tuple[int, str, str, int | None]]:
     """Yield the outline with its items: (indent, marker, text, line) of each heading and item."""
     level = 0
     for line in incoming.manuscript.printed_lines():

@@ -18,5 +18,5 @@ class Command(BaseCommand):
         try:
             count = load_demo_drafts(DRAFTS)
         except User.DoesNotExist as error:
-            raise CommandError("演示人员还没有载入，请先执行 load_demo_people。") from error
+            raise CommandError("演示人员还没有载入，请先执行 load_demo。") from error
         self.stdout.write(f"载入演示讲话稿 {count} 篇。")
