@@ -96,12 +96,12 @@ def joined(blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def add_block(speech: ReadSpeech, block: Block, styles: Stylesheet, numbering: Numbering) -> None:
-    """Add a paragraph's lines, its automatic number first; line breaks of a title are for looks."""
+    """Add a paragraph's lines, its automatic number first; those in a title of ours are for looks."""
     if not block.text.strip():
         speech.add("", [])
         return
     text, marks = block.text, block.marks
-    if styles.is_title(block.style):
+    if speech.draft and styles.is_title(block.style):
         text, marks = text.replace("\n", ""), []
     label = numbering.label(*number_of(block, styles, numbering))
     shift = len(label)

@@ -26,6 +26,8 @@ HEADING_FONTS = {1: styles.LEVEL_ONE_FONT, 2: styles.LEVEL_TWO_FONT}
 # A short level-1 line stays in one font to its end; in a longer one the head ends with its first clause.
 LONGEST_ONE_FONT_LINE = 45
 HEAD_END = re.compile(r"[。！？；：][”’]?")
+# A salutation ends with a colon, whatever was typed: 同志们！ 同志们， 同志们
+ADDRESS_ENDS = "：:，,！! \t\n\u3000\u00a0"
 INDENT = " \t\u3000\u00a0"
 NUMBERED_ROLES = (Role.HEADING, Role.ITEM)
 
@@ -62,6 +64,8 @@ def printed_line(line: Sequence[tuple[str, Paragraph]], *, standardize: bool) ->
     texts[0] = texts[0].lstrip(INDENT)
     if not any(text.strip() for text in texts):
         return None
+    if standardize and is_address(line):
+        texts[0] = texts[0].rstrip(ADDRESS_ENDS) + "："
     whole = "".join(texts).rstrip()
     if standardize:
         whole = full_width(whole)
@@ -73,6 +77,11 @@ def printed_line(line: Sequence[tuple[str, Paragraph]], *, standardize: bool) ->
         segments.append(Segment(paragraph.key, printed, font, max(0, min(head, len(printed)))))
         head -= len(printed)
     return PrintedLine(style, own_font, tuple(segment for segment in segments if segment.text))
+
+
+def is_address(line: Sequence[tuple[str, Paragraph]]) -> bool:
+    """Tell whether a line is a salutation (称谓) and nothing else."""
+    return len(line) == 1 and line[0][1].role is Role.SALUTATION
 
 
 def head_font(whole: str, marker: str, first: Paragraph) -> tuple[str, int]:

@@ -3,7 +3,11 @@
 import pytest
 
 from speeches.docx.errors import NoTextError
+from speeches.docx.properties import Properties
 from speeches.docx.reader import KeyRange, read
+from speeches.docx.writer import write
+from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 from .files import document, paragraph, plain, run, word_file
 
@@ -120,12 +124,17 @@ def test_only_hidden_text_is_no_text() -> None:
         read(word_file(paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>")))
 
 
-def test_line_breaks_in_a_title_are_for_looks() -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/></w:style>'
-    body = paragraph(
-        "<w:r><w:t>在全市工作</w:t><w:br/><w:t>会议上的讲话</w:t></w:r>", '<w:pStyle w:val="a3"/>'
-    )
-    assert lines(body, styles=styles) == ["在全市工作会议上的讲话"]
+def test_field_without_an_end_swallows_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+    assert lines(paragraph(run("前") + begin) + plain("后")) == ["前", "后"]
+
+
+def test_line_breaks_in_a_title_are_kept_but_for_those_that_we_made() -> None:
+    title = "在全市纪检监察工作会议暨警示教育大会上的工作讲话"
+    manuscript = Manuscript((FrontLine(Front.TITLE, title),), (Paragraph("aa", Role.BODY, "好。"),))
+    ours = write(manuscript, preset="working", properties=Properties(draft="7"))
+    assert read(ours).lines[0] == title
+    assert len(read(write(manuscript)).lines[0]) < len(title)
 
 
 def test_keys_stand_on_their_lines() -> None:

@@ -213,6 +213,13 @@ def test_working_copy_keeps_every_typed_mark_and_final_standardizes() -> None:
     assert [p.text for p in opened(typed).paragraphs[2:]] == ["知责，明责：", "（三）抓学习"]
 
 
+@pytest.mark.parametrize("typed", ["同志们", "同志们:", "同志们！", "同志们，", "同志们： "])
+def test_salutation_ends_with_a_colon(typed: str) -> None:
+    manuscript = Manuscript(paragraphs=(Paragraph("aa", Role.SALUTATION, typed),))
+    assert opened(manuscript).paragraphs[-1].text == "同志们："
+    assert opened(manuscript, preset="working").paragraphs[-1].text == typed.rstrip()
+
+
 def test_key_that_cannot_be_a_name_is_left_out() -> None:
     manuscript = Manuscript(
         paragraphs=(Paragraph('a"b<', Role.BODY, "好。"), Paragraph("k" * 40, Role.BODY, "好。"))

@@ -55,8 +55,12 @@ class Field:
     is_code: bool = True
 
     @property
+    def is_contents(self) -> bool:
+        return self.code.strip().upper().startswith("TOC")
+
+    @property
     def is_hidden(self) -> bool:
-        return self.is_code or self.code.strip().upper().startswith("TOC")
+        return self.is_code or self.is_contents
 
 
 @dataclass(slots=True)
@@ -94,6 +98,8 @@ class Walker:
         """Return one paragraph. A mark that stays open ends here: the rest of a split one is new text."""
         self.pieces, self.length = [], 0
         self.walk(paragraph)
+        # Only contents go over paragraphs; another field without an end must not swallow the speech.
+        self.fields = [opened for opened in self.fields if opened.is_contents]
         for mark in self.open_marks.values():
             mark.end = self.length
         properties = paragraph.find(w("pPr"))
