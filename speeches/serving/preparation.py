@@ -6,17 +6,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
 
 from speeches.environment import BASE_DIR, VAR_DIR, fingerprint
+from speeches.serving.errors import ServingError
 
 FIXTURES = BASE_DIR / "fixtures"
+OLDEST_POSTGRESQL = 15
+LETTERS = "SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()"
 STAMP = VAR_DIR / "loaded"
 # The office of most demo people: its curator can try everything, the offices below read what it publishes.
 DEMO_LIBRARY = "云川市纪委监委"
 
 
 def prepare() -> None:
-    """Migrate and load what is new. Cheap when there is nothing to do. Safe to repeat."""
+    """Migrate and load what is new. Cheap when there is nothing to do. Raises ServingError."""
+    refuse_unfit_database()
     is_migrated = migrate()
     wanted = wanted_stamp()
     if is_migrated or not STAMP.exists() or STAMP.read_text() != wanted:
@@ -24,6 +29,24 @@ def prepare() -> None:
         STAMP.write_text(wanted)
     tidy()
     connections.close_all()
+
+
+def refuse_unfit_database() -> None:
+    """Say what is wrong with a database before anything is written to it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ServingError(f"连不上数据库，请检查 DATABASE_URL 和数据库服务。原因：{reason}") from None
+    if connection.pg_version < OLDEST_POSTGRESQL * 10000:
+        raise ServingError(f"数据库版本太低：需要 PostgreSQL {OLDEST_POSTGRESQL} 或更新的版本。")
+    with connection.cursor() as cursor:
+        cursor.execute(LETTERS)
+        encoding, letters = cursor.fetchone()
+    if encoding != "UTF8" or letters in ("C", "POSIX"):
+        found = f"数据库的编码是 {encoding}、字符类型是 {letters}"
+        raise ServingError(f"{found}，中文检索会失效。请按 README 用 UTF8 和 C.UTF-8 重新建库。")
 
 
 def tidy() -> None:

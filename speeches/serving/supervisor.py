@@ -15,16 +15,13 @@ from django.conf import settings
 from speeches import embedded
 from speeches.environment import VAR_DIR
 from speeches.serving.children import Child, background_worker, end_orphans, stop, web_server
+from speeches.serving.errors import ServingError
 from speeches.serving.preparation import prepare
 
 LOCK = VAR_DIR / "server.lock"
 FIRST_PAGE_SECONDS = 60
 
 Say = Callable[[str], object]
-
-
-class ServingError(Exception):
-    """执笔 cannot be served; str() is a sentence for people."""
 
 
 class Stopped(Exception):  # noqa: N818 — it is no error

@@ -156,3 +156,16 @@ def test_single_command_starts_the_database_for_itself(house: House) -> None:
     command = [sys.executable, "manage.py", "migrate", "--check"]
     subprocess.run(command, cwd=BASE_DIR, env=house.environment(), check=True)
     assert not house.processes()
+
+
+def test_unreachable_database_is_a_sentence(house: House) -> None:
+    nowhere = {"DATABASE_URL": f"postgresql://zhibi:secret@127.0.0.1:{house.port}/zhibi"}
+    command = [*SERVE, "--port", str(house.port)]
+    environment = house.environment() | nowhere
+    result = subprocess.run(
+        command, cwd=BASE_DIR, env=environment, check=False, capture_output=True, text=True
+    )
+    assert result.returncode == 1
+    assert "连不上数据库" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "secret" not in result.stderr

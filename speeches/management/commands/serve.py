@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from speeches.demo_accounts import people
 from speeches.embedded import EmbeddedDatabaseError
-from speeches.serving.supervisor import ServingError, serve
+from speeches.serving.errors import ServingError
+from speeches.serving.supervisor import serve
 
 SHOWN = ("起草人", "审阅领导", "素材管理员", "系统管理员")
 
