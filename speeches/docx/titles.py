@@ -11,19 +11,20 @@ from speeches.manuscript.words import words
 FULL_WIDTH = re.compile(
     r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u00d7]"
 )
-NEVER_FIRST = frozenset("，。、；：？！）》」』】〉”’·…,.;:?!)的和与及暨")
+NEVER_FIRST = frozenset("，。、；：？！）》」』】〉”’·…,.;:?!)的和与及")
 MUST_NOT_BE_FIRST = frozenset("，。、；：？！）》」』】〉”’·…,.;:?!)的")
 NEVER_LAST = frozenset("（《「『【〈“‘(")
-# What stays together although the segmenter may cut it: numbers with their unit, names in quotes or brackets.
+# What stays together although the segmenter cuts it: numbers with units, quoted names, fixed compounds.
 UNBROKEN = re.compile(
-    r"[0-9０-９.]+[年月日届次期个%％]?|《[^》]{1,12}》|“[^”]{1,10}”|第[一二三四五六七八九十百〇0-9]+[届次期]"
+    r"[0-9０-９.]+[年月日届次期个%％]?|《[^》]{1,12}》|“[^”]{1,10}”"
+    r"|第[一二三四五六七八九十百〇0-9]+[届次期]|工作(?:会议|报告|部署)|主题教育"
 )
 SHORTEST_SHARE = 3  # the shortest line has at least a third of the longest
 MOST_LINES = 5
 # Lines further from the mean than this never win; not trying them keeps long titles fast.
 FURTHEST_FROM_MEAN = 0.45
 # Where a title itself falls in two, a break reads better than an equal length.
-STRONG_BORDER = re.compile(r"(?<=[ \u3000，；：！？])(?! )|(?=——)(?<!—)")
+STRONG_BORDER = re.compile(r"(?<=[ \u3000，；：！？])(?! )|(?=——)(?<!—)|(?=暨)")
 STRONG_BONUS = 40.0
 
 
