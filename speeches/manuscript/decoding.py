@@ -17,8 +17,8 @@ PLAIN = re.compile(
     r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 SHARE_OF_PLAIN = 0.9
-# The first level of GB 2312: 3,755 characters, all but a few of any speech. Nearly any bytes are GB18030 by rule,
-# but read that way a Japanese or Big5 text is full of others.
+# The first level of GB 2312: 3,755 characters, all but a few of any speech. Nearly any bytes are GB18030 by
+# rule, but a Japanese or Big5 text read that way is full of others.
 HANZI = re.compile(r"[\u3400-\u9fff]")
 COMMON_HANZI = frozenset(
     bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from .lists import Run
+from .lists import ListLine, find_lists
 from .marks import Mark, heading_mark
 from .sentences import first_sentence_end
 
@@ -57,31 +57,21 @@ def continues(last: Mapping[int, int], level: int, mark: Mark) -> bool:
     return mark.number == 1 or (level in last and -1 <= mark.number - last[level] - 1 <= 1)
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenHeads:
-    """Lists whose items are heading lines: the headings by line index, and the identity of those lists."""
-
-    heads: dict[int, Head]
-    runs: frozenset[int]
-
-
-def spoken_heads(texts: Sequence[str], runs: Sequence[Run], marked: Mapping[int, Head]) -> SpokenHeads:
+def spoken_heads(
+    texts: Sequence[str], marks: Sequence[Sequence[Mark]], marked: Mapping[int, Head]
+) -> dict[int, Head]:
     """Find lists of whole lines such as “一要践行…” with text of their own below each: they head sections."""
+    first = [[mark for mark in found if mark.at_line_start] for found in marks]
     heads: dict[int, Head] = {}
-    spoken = set()
-    for run in runs:
+    for run in find_lists([ListLine(found) for found in first]):
         lines = [member.line for member in run.members]
-        if not run.at_line_start or not heads_sections(texts, lines):
-            continue
-        spoken.add(id(run))
-        level = level_below(lines[0], marked)
-        for member in run.members:
-            if member.mark.at_line_start:
-                heads[member.line] = Head(level, member.mark.end, is_bare(texts[member.line]))
-    for run in runs:
-        while run.parent is not None and id(run.parent) in spoken:
-            run.parent = run.parent.parent
-    return SpokenHeads(heads, frozenset(spoken))
+        if heads_sections(texts, lines):
+            level = level_below(lines[0], marked)
+            heads.update(
+                (member.line, Head(level, member.mark.end, is_bare(texts[member.line])))
+                for member in run.members
+            )
+    return heads
 
 
 def heads_sections(texts: Sequence[str], lines: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .marks import Mark
+from .marks import COLON, Mark
 
 # More lists at once than any speech has; a bound on what a hostile text can cost.
 MOST_OPEN = 32
@@ -151,8 +151,8 @@ class ListLine:
     """A body line as the list reader sees it: its candidate markers, and whether a section starts with it."""
 
     marks: Sequence[Mark]
-    starts_section: bool
-    ends_with_colon: bool
+    starts_section: bool = False
+    ends_with_colon: bool = False
 
 
 def find_lists(lines: Sequence[ListLine]) -> list[Run]:
@@ -196,9 +196,11 @@ def settle_parent(run: Run, gaps: Gaps) -> None:
 
 
 def follows_on(run: Run, outer: Run) -> bool:
-    """Tell whether a list comes after another of its kind in a paragraph, not inside its last item."""
+    """Tell whether a list comes after another of its kind, not inside its last item (二是…：一是…)."""
     both_inline = not run.at_line_start and not outer.at_line_start
-    return both_inline and run.family == outer.family and outer.last.mark.start < run.members[0].mark.start
+    first, last = run.members[0].mark, outer.last.mark
+    announced_there = first.border == COLON and first.sentence == last.sentence
+    return both_inline and run.family == outer.family and last.start < first.start and not announced_there
 
 
 def encloses(outer: Run, end: int, run: Run) -> bool:

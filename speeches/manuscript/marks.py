@@ -11,11 +11,11 @@ from .numerals import CIRCLED, HAN_NUMBER, number_of
 
 H = HAN_NUMBER
 
-# An "一、" that begins a list of numerals (一、二、三产业) is no marker; neither is "1.5".
+# An "一、" that begins a list of numerals (一、二、三产业) is no marker; nor is "1." in 1.5, but in 1.2023年.
 HEADINGS = (
     (1, re.compile(rf"({H})[、．.](?!{H}[、和至到])")),
     (2, re.compile(rf"[（(]({H})[）)]、?")),
-    (3, re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)")),
+    (3, re.compile(r"([0-9０-９]{1,2})(?:[.．](?:(?=(?:19|20)[0-9]{2}年)|(?![0-9０-９]))|、)")),
     (4, re.compile(r"[（(]([0-9０-９]{1,2})[）)]、?|([0-9]{1,2})[）)]")),
 )
 PART = re.compile(rf"第({H})(?:部分|章|节|单元|讲)[，,：:、]?")
@@ -24,7 +24,7 @@ PART = re.compile(rf"第({H})(?:部分|章|节|单元|讲)[，,：:、]?")
 VERBS = "是要抓靠看学查为讲从把严强重勤敢善促保破立防治聚守"
 MEASURES = "个|条|点|项|方面|步|类|种|句|件|层|块|大|关"
 IDIOMS = re.compile(
-    rf"({H})是\1(?![是要])|一看就|一学就|一抓就|一查到底|一抓到底|一严到底|一为|一从|一强|一重要"
+    rf"({H})是\1(?=[，。、；,;！!”]|$)|一看就|一学就|一抓就|一查到底|一抓到底|一严到底|一为|一从|一强|一重要"
 )
 NOT_ORDINAL_NOUNS = re.compile(r"百年|五年|季度|次|届|阶段|责任|时间|方阵|梯队")
 
@@ -44,7 +44,9 @@ LIST_MARKS = re.compile(
 )
 CLAUSE_END = "。；;：:，,！!？?…—"
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
-BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2}
+BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2, "：": 4, ":": 4}
+COLON = BORDERS["："]
+SENTENCE_ENDS = re.compile("[。；;！!？?]")
 CLOSING_QUOTES = "”’）)》"
 # The first word may follow its short subject: “我们首先要…；其次要…”, “希望大家一靠…，二靠…”.
 SUBJECT = re.compile(r"(?:(?:希望|请)?(?:我们|大家|同志们|你们|咱们|各级|我)|希望|就要|要|应当|应|必须)$")
@@ -56,7 +58,8 @@ ADVERB_NUMBERS = {"首先": 1, "其次": 2}
 class Mark:
     """A candidate marker. `number` is None for 再次/再者/最后, which follow whatever came before.
 
-    `border` says how deep the break before it is: 0 for 、, 1 for ，, 2 for ；, 3 for the end of a sentence.
+    `border` says how deep the break before it is: 0 for 、, 1 for ，, 2 for ；, 3 for a sentence's end, 4
+    for a colon. `sentence` counts the breaks of 2 and 3 before it in its line.
     """
 
     family: str
@@ -65,6 +68,7 @@ class Mark:
     start: int
     end: int
     border: int = 3
+    sentence: int = 0
 
     @property
     def at_line_start(self) -> bool:
@@ -84,18 +88,18 @@ def heading_mark(line: str) -> tuple[int, Mark] | None:
 
 def list_marks(line: str) -> Iterator[Mark]:
     """Yield a line's candidate list markers: at the start of a clause, outside quotes and brackets."""
-    depth = 0
-    scanned = 0
+    depth = scanned = sentence = 0
     pairs = [(left, right) for left, right in PAIRS if line.count(left) == line.count(right)]
     for match in LIST_MARKS.finditer(line):
         part = line[scanned : match.start()]
         depth = max(0, depth + sum(part.count(left) - part.count(right) for left, right in pairs))
         scanned = match.start()
-        if depth == 0 and (mark := read_mark(line, match)):
+        sentence += len(SENTENCE_ENDS.findall(part))
+        if depth == 0 and (mark := read_mark(line, match, sentence)):
             yield mark
 
 
-def read_mark(line: str, match: re.Match[str]) -> Mark | None:
+def read_mark(line: str, match: re.Match[str], sentence: int) -> Mark | None:
     kind = match.lastgroup if match.lastgroup not in ("tail", "noun") else None
     kind = kind or ("verb" if match["verb"] else "measure")
     text, start = match[0], match.start()
@@ -104,12 +108,12 @@ def read_mark(line: str, match: re.Match[str]) -> Mark | None:
     border = BORDERS.get(line[max(0, start - LONGEST_SUBJECT) : start].rstrip()[-1:], 3)
     if kind == "adverb":
         word = text.rstrip("，,")
-        return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end(), border)
+        return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end(), border, sentence)
     if kind == "measure" and NOT_ORDINAL_NOUNS.search(match["noun"]):
         return None
     numeral = next(group for group in match.groups()[1:] if group and number_of(group) is not None)
     family = {"verb": match["tail"] or "", "measure": "第" + (match["noun"] or "")}.get(kind, kind)
-    return Mark(family, number_of(numeral), text, start, match.end(), border)
+    return Mark(family, number_of(numeral), text, start, match.end(), border, sentence)
 
 
 def starts_clause(line: str, start: int, kind: str, text: str) -> bool:

@@ -102,21 +102,24 @@ def read_body(lines: Sequence[SourceLine], mint: Callable[[], str]) -> tuple[lis
 
 def line_reader(texts: Sequence[str], mint: Callable[[], str]) -> LineReader:
     """Find the headings and the lists of the body, and return what cuts its lines accordingly."""
-    marked = headings.heading_lines(texts)
+    heads = headings.heading_lines(texts)
+    marks = [free_marks(text, heads.get(index)) for index, text in enumerate(texts)]
+    spoken = headings.spoken_heads(texts, marks, heads)
+    for index, head in spoken.items():
+        marks[index] = free_marks(texts[index], head)
     runs = find_lists(
         [
             ListLine(
-                marks=free_marks(text, marked.get(index)),
-                starts_section=index in marked and marked[index].level <= 2,
+                marks[index],
+                starts_section=index in heads and heads[index].level <= 2,
                 ends_with_colon=text.endswith(("：", ":")),
             )
             for index, text in enumerate(texts)
         ]
     )
-    spoken = headings.spoken_heads(texts, runs, marked)
-    members = list_members([run for run in runs if id(run) not in spoken.runs], mint)
-    bare = headings.bare_heads(texts, {*marked, *spoken.heads, *members}, marked)
-    return LineReader({**bare, **marked, **spoken.heads}, members, mint)
+    members = list_members(runs, mint)
+    bare = headings.bare_heads(texts, {*heads, *spoken, *members}, heads)
+    return LineReader({**bare, **heads, **spoken}, members, mint)
 
 
 def free_marks(text: str, head: headings.Head | None) -> list[Mark]:

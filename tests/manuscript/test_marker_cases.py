@@ -1,4 +1,4 @@
-"""Markers by example. The editor's JavaScript is held to the same file: tests/browser/test_editor_markers.py."""
+"""Markers by example. The editor is held to the same file (tests/browser/test_editor_markers.py)."""
 
 import json
 from pathlib import Path
