@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
-from .errors import CorruptFileError, NoTextError
+from .errors import CorruptFileError, NoTextError, TooManyParagraphsError
 from .oxml.archive import Archive
-from .oxml.content import Block, Mark, blocks
+from .oxml.content import MOST_PARAGRAPHS, Block, Mark, blocks
 from .oxml.numbers import Numbering
 from .oxml.properties import read_identity
 from .oxml.stylesheet import Stylesheet
@@ -73,6 +73,8 @@ def read(data: bytes) -> ReadSpeech:
         identity = read_identity(archive.tree(archive.related("", "custom-properties") or ""))
     speech = ReadSpeech(draft=identity["draft"], revision=identity["revision"])
     for block in joined(blocks(document)):
+        if len(speech.lines) + block.text.count("\n") > MOST_PARAGRAPHS:
+            raise TooManyParagraphsError
         if not styles.is_contents(block.style):
             add_block(speech, block, styles, numbering)
     if not any(speech.lines):

@@ -165,6 +165,11 @@ def test_too_many_paragraphs() -> None:
         read(word_file("<w:p/>" * 20_001))
 
 
+def test_too_many_line_breaks() -> None:
+    with pytest.raises(errors.TooManyParagraphsError):
+        read(word_file(paragraph(f"<w:r><w:t>好</w:t>{'<w:br/>' * 20_001}</w:r>")))
+
+
 def test_three_million_paragraphs_are_refused_as_fast_as_twenty_thousand() -> None:
     """28 kB that cost other readers more than a minute: here it is the ratio, or else the count."""
     with pytest.raises((errors.TooManyParagraphsError, errors.BombError)):
