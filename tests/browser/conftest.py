@@ -19,9 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from speeches.accounts.models import User
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = (
-    "没有找到 Chromium，浏览器测试未运行。apt-get install chromium fonts-noto-cjk，或设 CHROMIUM_PATH"
-)
+MISSING = "没有找到 Chromium，浏览器测试未运行。apt-get install chromium fonts-noto-cjk，或设 CHROMIUM_PATH"
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -47,7 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in (item for item in items if here in item.path.parents):
         item.add_marker("browser")
         if is_missing and not os.environ.get("REQUIRE_BROWSER"):
-            item.add_marker(pytest.mark.skip(reason=MISSING))
+            item.add_marker(pytest.mark.skip(reason="no browser"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it once and loud, not once a test."""
+    if chromium() is None:
+        terminalreporter.write_line(f"!!! {MISSING}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
