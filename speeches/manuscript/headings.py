@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from .lists import ListLine, find_lists
+from .lists import ListLine, Run, find_lists
 from .marks import Mark, heading_mark
 from .sentences import first_sentence_end
 
@@ -60,10 +60,21 @@ def continues(last: Mapping[int, int], level: int, mark: Mark) -> bool:
 def spoken_heads(
     texts: Sequence[str], marks: Sequence[Sequence[Mark]], marked: Mapping[int, Head]
 ) -> dict[int, Head]:
-    """Find lists of whole lines such as “一要践行…” with text of their own below each: they head sections."""
+    """Find lists of whole lines such as “一要践行…” with text of their own below each: they head sections.
+
+    Complete lists of bare lines come first: items inside the sections may carry the same markers.
+    """
     first = [[mark for mark in found if mark.at_line_start] for found in marks]
+    bare = [found if is_bare(texts[index]) else [] for index, found in enumerate(first)]
+    runs = [run for run in find_lists([ListLine(found) for found in bare]) if run.is_complete]
+    heads = heads_of(runs, texts, marked)
+    others = [[] if index in heads else found for index, found in enumerate(first)]
+    return heads | heads_of(find_lists([ListLine(found) for found in others]), texts, marked)
+
+
+def heads_of(runs: Sequence[Run], texts: Sequence[str], marked: Mapping[int, Head]) -> dict[int, Head]:
     heads: dict[int, Head] = {}
-    for run in find_lists([ListLine(found) for found in first]):
+    for run in runs:
         lines = [member.line for member in run.members]
         if heads_sections(texts, lines):
             level = level_below(lines[0], marked)

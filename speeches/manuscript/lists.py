@@ -46,6 +46,10 @@ class Run:
         return self.members[0].mark.at_line_start
 
     @property
+    def is_complete(self) -> bool:
+        return [member.number for member in self.members] == list(range(1, len(self.members) + 1))
+
+    @property
     def depth(self) -> int:
         depth, run = 1, self.parent
         while run is not None:

@@ -111,7 +111,9 @@ def read_mark(line: str, match: re.Match[str], sentence: int) -> Mark | None:
         return Mark("adverb", ADVERB_NUMBERS.get(word), text, start, match.end(), border, sentence)
     if kind == "measure" and NOT_ORDINAL_NOUNS.search(match["noun"]):
         return None
-    numeral = next(group for group in match.groups()[1:] if group and number_of(group) is not None)
+    numeral = next((group for group in match.groups()[1:] if group and number_of(group) is not None), None)
+    if numeral is None:  # 十一一是
+        return None
     family = {"verb": match["tail"] or "", "measure": "第" + (match["noun"] or "")}.get(kind, kind)
     return Mark(family, number_of(numeral), text, start, match.end(), border, sentence)
 
