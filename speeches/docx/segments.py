@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.punctuation import full_width
 
+from .ordinal import standard_marker
 from .oxml import styles
-from .punctuation import full_width, standard_marker
 
 NUMERAL = "〇零一二三四五六七八九十百"
 ORDINAL_FONTS = (

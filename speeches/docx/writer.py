@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
+from speeches.manuscript.punctuation import full_width
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 from .layout import Layout, Preset
 from .oxml import body, styles
 from .oxml.parts import package
 from .properties import Properties
-from .punctuation import full_width
 from .segments import PrintedLine, printed_line
 from .titles import break_title
 

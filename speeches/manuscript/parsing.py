@@ -7,7 +7,7 @@ lines aside.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import announcements, closing, headings
 from .adverts import is_advert, is_intruder
@@ -18,6 +18,7 @@ from .segments import LineReader, keep_typed, list_members, salutation
 from .setnames import SET_NAMES
 from .titleblock import opens_body, read_front, salutation_end
 from .value import FrontLine, Manuscript
+from .wrapping import continues_line, wrapped_width
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\x00-\x08\x0e-\x1b\x7f]")
@@ -57,9 +58,26 @@ def joined_paragraphs(line: str) -> list[str]:
     return INDENT.split(line) if len(parts) > 2 else parts
 
 
+def unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
+    """Join the lines of a text that was broken at one width; a joined line has the number of its first."""
+    width = wrapped_width([line.raw for line in lines])
+    if width is None:
+        return lines
+    joined: list[SourceLine] = []
+    last = None
+    for line in lines:
+        goes_on = last is not None and line.number == last.number + 1
+        if last is not None and goes_on and continues_line(last.text, line.raw, width):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + line.text)
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
 def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:
     """Read a speech. Linear in the text; `set_names` hold a number and announce nothing (四个意识)."""
-    lines = list(source_lines(text))
+    lines = unwrapped(list(source_lines(text)))
     body_start = next(
         (index for index, line in enumerate(lines) if opens_body(line.text) and not is_advert(line.text)),
         len(lines),

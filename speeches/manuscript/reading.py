@@ -8,12 +8,13 @@ from functools import cached_property
 from .counting import sentence_rest
 from .groups import group_refs
 from .paragraph import Paragraph
+from .punctuation import full_width
 from .value import Manuscript
 
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line as one text, with the way back to its paragraphs."""
+    """A printed line as one text with full-width marks, and the way back to its paragraphs."""
 
     index: int
     text: str
@@ -34,12 +35,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Paragraphs that can be announced together, and where the first of them stands."""
+    """Paragraphs that can be announced together, and where the first and the last of them stand."""
 
     ref: str
     size: int
     line: int
     start: int
+    last_line: int
     texts: tuple[str, ...]
 
     @property
@@ -70,7 +72,8 @@ class Reading:
                     found[ref].append((line.index, end, paragraph.text))
                 end = begin + len(paragraph.text)
         return [
-            Group(ref, len(of), *of[0][:2], tuple(text for _, _, text in of)) for ref, of in found.items()
+            Group(ref, len(of), *of[0][:2], of[-1][0], tuple(text for _, _, text in of))
+            for ref, of in found.items()
         ]
 
     @cached_property
@@ -105,5 +108,5 @@ def read(manuscript: Manuscript) -> Reading:
             text += marker
             pieces.append((len(text), paragraph))
             text += paragraph.text
-        lines.append(Line(index, text, tuple(pieces)))
+        lines.append(Line(index, full_width(text), tuple(pieces)))
     return Reading(manuscript, lines)

@@ -77,14 +77,16 @@ def members_before(count: Count) -> Finding | None:
 
 
 def lists_above(count: Count, reading: Reading) -> Finding | None:
-    """What stands above: 以上五个“始终”, 这三点."""
-    if not BACKWARD.search(count.before):
+    """What stands above: 以上五个“始终”, 这三点. “这” alone reaches no further than the line before."""
+    word = BACKWARD.search(count.before)
+    if not word:
         return None
+    nearest = count.line.index - 1 if word[0].startswith("这") else 0
     for group in nearest_above(count, reading.lists):
-        if group.size == count.number or names_items(count, group):
+        if names_items(count, group) or (group.size == count.number and group.last_line >= nearest):
             return Finding(group.size, group.ref)
     heads = nearest_above(count, reading.heading_groups)
-    same = next((group for group in heads if group.size == count.number), None)
+    same = next((group for group in heads if group.size == count.number and group.last_line >= nearest), None)
     return Finding(same.size, same.ref) if same and count.sums_up else None
 
 

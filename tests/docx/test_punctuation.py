@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from speeches.docx.punctuation import full_width, standard_marker
+from speeches.docx.ordinal import standard_marker
+from speeches.manuscript.punctuation import full_width
 from tests.strategies import wild_texts
 
 

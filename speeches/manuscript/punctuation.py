@@ -18,13 +18,6 @@ QUOTE_AT_HANZI = {
 }
 CURLY = {'"': "“”", "'": "‘’"}
 
-MARKER_BRACKETS = str.maketrans("()．,０１２３４５６７８９", "（）.，0123456789")
-STANDARD_MARKERS = (
-    (re.compile(r"(\d{1,3})[、.]"), r"\1."),
-    (re.compile(r"([〇零一二三四五六七八九十百]+)[、.，]"), r"\1、"),
-    (re.compile(r"（?(\d{1,3}|[〇零一二三四五六七八九十百]+)）、?"), r"（\1）"),
-)
-
 
 def full_width(text: str) -> str:
     """Return the text with full-width marks between Hanzi; numbers, times and Latin text keep theirs."""
@@ -43,12 +36,3 @@ def curly(text: str, mark: str) -> str:
     for place, piece in enumerate(pieces[1:]):
         curled += CURLY[mark][place % 2] + piece
     return curled
-
-
-def standard_marker(marker: str) -> str:
-    """Return a typed marker in the form of GB/T 9704 7.3.3: 一、 （一） 1. （1）."""
-    marker = marker.translate(MARKER_BRACKETS)
-    for form, standard in STANDARD_MARKERS:
-        if match := form.fullmatch(marker):
-            return match.expand(standard)
-    return marker
