@@ -1,6 +1,7 @@
 """What holds for every speech: parse after print is the identity, nothing is lost, markers are right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -13,7 +14,7 @@ from speeches.manuscript.groups import group_members, group_refs
 from speeches.manuscript.numbering import derived_markers, markers
 from speeches.manuscript.numerals import number_of
 from speeches.manuscript.paragraph import Role
-from speeches.manuscript.parsing import INVISIBLE, LINE_BREAK, Parsed, parse
+from speeches.manuscript.parsing import INVISIBLE, Parsed, parse
 from speeches.manuscript.placeholders import find_placeholders
 from speeches.manuscript.sections import sections
 from speeches.manuscript.value import Manuscript
@@ -125,34 +126,43 @@ chinese_texts = st.lists(chinese_lines, max_size=12).flatmap(
 )
 
 
-def kept_text(text: str, parsed: Parsed) -> str:
-    """Return a text without what was dropped from it, without white space and invisible characters."""
-    lines = LINE_BREAK.split(text)
-    for number, part in parsed.dropped:
-        assert part in lines[number - 1]
-        lines[number - 1] = lines[number - 1].replace(part, "", 1)
-    return squeeze(INVISIBLE.sub("", "".join(lines)))
+def assert_nothing_is_lost(text: str, parsed: Parsed) -> None:
+    """What is kept stands in the order of the text; with what was dropped it is the whole text."""
+    whole, kept = bare(text), bare(parsed.manuscript.to_text())
+    dropped = bare("".join(part for _, part in parsed.dropped))
+    rest = iter(whole)
+    assert all(character in rest for character in kept)
+    assert Counter(whole) == Counter(kept + dropped)
+
+
+def bare(text: str) -> str:
+    return squeeze(INVISIBLE.sub("", text))
 
 
 @settings(calm, max_examples=400)
 @given(text=chinese_texts)
 def test_nothing_is_lost(text: str) -> None:
-    parsed = parse(text)
-    assert squeeze(parsed.manuscript.to_text()) == kept_text(text, parsed)
+    assert_nothing_is_lost(text, parse(text))
 
 
 @settings(calm, max_examples=300)
 @given(text=st.text(max_size=120) | chinese_texts)
 def test_any_text_can_be_read(text: str) -> None:
     parsed = parse(text)
-    assert squeeze(parsed.manuscript.to_text()) == kept_text(text, parsed)
+    assert_nothing_is_lost(text, parsed)
     sections(parsed.manuscript)
     find_placeholders(text)
     keys = [paragraph.key for paragraph in parsed.manuscript.paragraphs]
     assert list(parsed.lines) == keys
     assert len(set(keys)) == len(keys)
-    places = {paragraph.key: paragraph for paragraph in parsed.manuscript.paragraphs}
-    for found in find_announcements(parsed.manuscript):
+
+
+@settings(calm, max_examples=150)
+@given(text=chinese_texts)
+def test_announcements_stand_where_they_say(text: str) -> None:
+    manuscript = parse(text).manuscript
+    places = {paragraph.key: paragraph for paragraph in manuscript.paragraphs}
+    for found in find_announcements(manuscript):
         assert places[found.key].text[found.start : found.end] == found.text
         assert found.consistent == (found.n == found.counted)
 
