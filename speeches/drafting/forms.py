@@ -13,6 +13,11 @@ from .facts import MAX_FACTS, chinese_date
 from .incoming import EMPTY
 
 NO_SUCH_OUTLINE = "这个提纲不在了，请重新选一个提纲。"
+BAD_MINUTES = {
+    "invalid": "目标时长请写整数分钟。",
+    "min_value": "目标时长至少 1 分钟。",
+    "max_value": "目标时长最多 600 分钟。",
+}
 BLANK_FACT = "要素没有保存：{what}。"
 
 
@@ -63,11 +68,7 @@ class OutlineForm(forms.Form):
         min_value=1,
         max_value=600,
         required=False,
-        error_messages={
-            "invalid": "目标时长请写整数分钟。",
-            "min_value": "目标时长至少 1 分钟。",
-            "max_value": "目标时长最多 600 分钟。",
-        },
+        error_messages=BAD_MINUTES,
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -103,7 +104,14 @@ def outline_defaults(user: User) -> dict[str, Any]:
 class FactsForm(forms.Form):
     """Pairs of name and value; the names are data, so the pairs are read as two lists of equal length."""
 
+    target_minutes = forms.IntegerField(
+        min_value=1, max_value=600, required=False, error_messages=BAD_MINUTES
+    )
+
     def clean(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "facts": self._facts()}
+
+    def _facts(self) -> dict[str, str]:
         names = [name.strip() for name in self.data.getlist("name")]
         values = [value.strip() for value in self.data.getlist("value")]
         if len(names) != len(values) or len(names) > MAX_FACTS:
@@ -114,7 +122,7 @@ class FactsForm(forms.Form):
                 raise forms.ValidationError(BLANK_FACT.format(what="名称最多 30 字，内容最多 200 字"))
             if UNPRINTABLE.search(name + value) or "【" in name + value or "】" in name + value:
                 raise forms.ValidationError(BLANK_FACT.format(what="内容里不能有换行和【】"))
-        return {"facts": facts}
+        return facts
 
 
 class TitleForm(forms.Form):
@@ -134,6 +142,7 @@ class CoDrafterForm(forms.Form):
     person = forms.ModelChoiceField(
         User.objects.none(),
         label="共同起草人",
+        empty_label="请选择本单位的人",
         error_messages={"required": "请选一个人。", "invalid_choice": "只能选本单位的人。"},
     )
 

@@ -7,9 +7,11 @@ from .sheet import Sheet
 
 
 def changes_since(draft: Draft, since: int, client: str = "") -> dict[str, Any]:
-    """Return everything stored after `since`, but for the client's own. Two queries."""
-    changes = remote_changes(draft, Sheet.of(draft.pk), since=since, client=client)
-    return {"sequence": draft.sequence, "front": None, "upserts": [], "deletions": [], **(changes or {})}
+    """Return everything stored after `since`, but for the client's own. No query when nothing is new."""
+    nothing = {"sequence": draft.sequence, "front": None, "upserts": [], "deletions": []}
+    if since >= draft.sequence:
+        return nothing
+    return {**nothing, **(remote_changes(draft, Sheet.of(draft.pk), since=since, client=client) or {})}
 
 
 def remote_changes(draft: Draft, sheet: Sheet, *, since: int, client: str) -> dict[str, Any] | None:

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from speeches.accounts.models import User
 from speeches.library.models import Occasion, Outline
-from tests.drafting.factories import SPEECH
+from tests.cast import make_drafter
+from tests.drafting.factories import SPEECH, make_speech
 
 NOISY = "仅供学习 禁止外传\n" + SPEECH
 
@@ -57,7 +58,9 @@ def test_occasion_narrows_the_outlines_and_the_skeleton_opens(drafter_page: Page
             occasion=Occasion.objects.create(name=name),
             office=drafter.office,
             front=[["title", "在【会议名称】上的讲话"]],
-            slots=[{"role": "heading", "level": 1, "series": "一、", "text": "认清形势", "prompt": "写形势。"}],
+            slots=[
+                {"role": "heading", "level": 1, "series": "一、", "text": "认清形势", "prompt": "写形势。"}
+            ],
         )
     drafter_page.goto("/drafts/new/?way=outline")
     drafter_page.get_by_label("场合").select_option("警示教育大会")
@@ -67,3 +70,14 @@ def test_occasion_narrows_the_outlines_and_the_skeleton_opens(drafter_page: Page
     drafter_page.get_by_role("button", name="建立草稿").click()
     expect(drafter_page.locator("#paper")).to_contain_text("在全县警示教育大会上的讲话")
     expect(drafter_page.locator("#paper")).to_contain_text("【提示：写形势。】")
+
+
+def test_a_colleague_is_asked_to_write_along(drafter_page: Page, drafter: User) -> None:
+    colleague = make_drafter(drafter.office, "colleague")
+    draft = make_speech(drafter)
+    drafter_page.goto("/drafts/")
+    drafter_page.get_by_label("《在全县警示教育大会上的讲话》的更多操作").click()
+    drafter_page.get_by_label("共同起草人", exact=True).locator("select").select_option(str(colleague.pk))
+    drafter_page.get_by_role("button", name="添加").click()
+    expect(drafter_page.get_by_role("button", name="移除")).to_be_visible()
+    assert list(draft.co_drafters.all()) == [colleague]

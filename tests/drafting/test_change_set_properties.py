@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from speeches.accounts.models import User
 from speeches.drafting.actions import apply_change_set
+from speeches.drafting.remote import changes_since
 
 from .factories import body, change_set, make_draft, make_manuscript, upsert
 
@@ -53,8 +54,24 @@ def test_any_history_of_edits_is_what_the_rows_say(
 ) -> None:
     draft = make_draft(drafter, make_manuscript(4))
     model = Model(KEYS[:4])
+    past = [(1, list(model.document))]
     for number, document in enumerate(history, start=1):
         changes = model.replace(document)
         apply_change_set(draft, author=drafter, payload=change_set(draft, number, **changes))
         stored = [(paragraph.key, paragraph.text) for paragraph in draft.manuscript().paragraphs]
         assert stored == model.document
+        past.append((number + 1, list(document)))
+    draft.refresh_from_db()
+    for sequence, document in past:
+        assert caught_up(document, changes_since(draft, sequence)) == model.document
+
+
+def caught_up(document: list[tuple[str, str]], news: dict[str, Any]) -> list[tuple[str, str]]:
+    """Do what an editor does with other people's changes: take out, then put each after its neighbour."""
+    changed = {row["key"]: row for row in news["upserts"]}
+    gone = {*changed, *news["deletions"]}
+    result = [pair for pair in document if pair[0] not in gone]
+    for row in news["upserts"]:
+        keys = [key for key, _ in result]
+        result.insert(keys.index(row["after"]) + 1 if row["after"] else 0, (row["key"], row["text"]))
+    return result

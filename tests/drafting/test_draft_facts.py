@@ -97,3 +97,15 @@ def test_bad_facts_are_refused_with_a_sentence(
 def test_head_may_not_change_facts(client: Client, head: User, open_draft: Draft) -> None:
     client.force_login(head)
     assert set_facts(client, open_draft, 单位="x").status_code == 403
+
+
+def test_the_target_is_set_and_the_outline_told(client: Client, open_draft: Draft) -> None:
+    address = reverse("draft-facts", args=[open_draft.pk])
+    response = client.post(address, {"target_minutes": "40"})
+    assert "draft-saved" in json.loads(response.headers["HX-Trigger"])
+    open_draft.refresh_from_db()
+    assert open_draft.target_minutes == 40
+    client.post(address, {"target_minutes": ""})
+    open_draft.refresh_from_db()
+    assert open_draft.target_minutes is None
+    assert "最多 600 分钟" in client.post(address, {"target_minutes": "601"}).content.decode()

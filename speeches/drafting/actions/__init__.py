@@ -7,7 +7,7 @@ from .creating import (
     create_draft_from_manuscript,
     create_draft_from_outline,
 )
-from .facts import set_facts
+from .facts import set_facts, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
@@ -29,6 +29,7 @@ __all__ = [
     "restore_draft",
     "restore_revision",
     "set_facts",
+    "set_target",
     "take_line_out",
     "take_revision",
 ]

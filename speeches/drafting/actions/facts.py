@@ -33,3 +33,15 @@ def set_facts(draft: Draft, *, author: User, facts: Mapping[str, str]) -> list[s
         Draft.objects.filter(pk=draft.pk).update(**columns)
     log_action(author, "draft-set-facts", draft, names=list(changed))
     return list(changed)
+
+
+@transaction.atomic
+def set_target(draft: Draft, *, author: User, minutes: int | None) -> bool:
+    """Set how long the speech should be, None for no target. Returns whether that is a change."""
+    refuse(edit_refusal(author, draft))
+    if draft.target_minutes == minutes:
+        return False
+    draft.target_minutes = minutes
+    draft.save(update_fields=["target_minutes"])
+    log_action(author, "draft-set-target", draft, minutes=minutes)
+    return True

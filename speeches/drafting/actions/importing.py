@@ -1,10 +1,12 @@
 """Bringing a speech in: paste or upload → what was recognised → (elsewhere) a draft."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
@@ -18,6 +20,8 @@ from .creating import create_refusal
 from .reading import read_speech_import
 
 State = SpeechImport.State
+# Nobody comes back to a preview after a month; what became of it is in the draft.
+KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic
@@ -25,6 +29,7 @@ def import_text(user: User, text: str) -> SpeechImport:
     """Recognise a pasted text at once. Raises SpeechRefusedError, NotAllowed."""
     refuse(create_refusal(user))
     incoming = Incoming.read(text)
+    forget_old_imports(user)
     return SpeechImport.objects.create(
         user=user, office=user.office, size=len(text.encode()), state=State.READY, result=incoming.to_json()
     )
@@ -36,12 +41,17 @@ def import_upload(user: User, upload: UploadedFile) -> SpeechImport:
     refuse(create_refusal(user))
     name = (upload.name or "")[-255:]
     check_file(name, upload.size or 0)
+    forget_old_imports(user)
     speech_import = SpeechImport.objects.create(
         user=user, office=user.office, filename=name, size=upload.size, data=upload.read()
     )
     log_action(user, "speech-import", speech_import, filename=name, size=upload.size)
     transaction.on_commit(partial(read_speech_import.enqueue, str(speech_import.pk)))
     return speech_import
+
+
+def forget_old_imports(user: User) -> None:
+    SpeechImport.objects.filter(user=user, created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 def put_line_back(speech_import: SpeechImport, *, user: User, number: int) -> None:

@@ -1,13 +1,17 @@
 """The facts panel (要素): one form of all names; what changed is filled in by the open paper."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from speeches.drafting.actions import set_facts
+from speeches.accounts.models import User
+from speeches.drafting.actions import set_facts, set_target
 from speeches.drafting.forms import FactsForm
+from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.queries import draft_overview, facts_context, visible_draft
 
@@ -15,13 +19,27 @@ from speeches.drafting.queries import draft_overview, facts_context, visible_dra
 @login_required
 @require_http_methods(["GET", "POST"])
 def draft_facts(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """POST name=…&value=… in pairs. Triggers `facts-changed`, upon which the paper fetches the filling."""
+    """POST name=…&value=… in pairs, target_minutes=…; what changed is told to the paper and the outline."""
     draft = visible_draft(request, draft_id)
     form = FactsForm(request.POST or None)
-    changed: list[str] = []
-    if form.is_valid():
-        changed = set_facts(draft, author=request.user, facts=form.cleaned_data["facts"])
+    events = store(draft, request.user, form) if form.is_valid() else {}
     overview = draft_overview(draft, draft.manuscript())
     context = facts_context(draft, overview, edit_refusal(request.user, draft))
     response = render(request, "drafting/_facts.html", {**context, "form": form})
-    return trigger_client_event(response, "facts-changed", {"names": changed}) if changed else response
+    for name, detail in events.items():
+        trigger_client_event(response, name, detail)
+    return response
+
+
+def store(draft: Draft, user: User, form: FactsForm) -> dict[str, Any]:
+    """Store what the form holds; returns the events for the page.
+
+    Upon `facts-changed` the paper fetches what it has to fill in, upon `draft-saved` the outline asks again.
+    """
+    events: dict[str, Any] = {}
+    if names := set_facts(draft, author=user, facts=form.cleaned_data["facts"]):
+        events["facts-changed"] = {"names": names}
+    has_target = "target_minutes" in form.data
+    if has_target and set_target(draft, author=user, minutes=form.cleaned_data["target_minutes"]):
+        events["draft-saved"] = {}
+    return events
