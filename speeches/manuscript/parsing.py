@@ -1,8 +1,7 @@
 """From plain text to a manuscript: what a careful reader sees in a speech that somebody sends as a file.
 
 Steps: lines → title block and adverts → heading and list markers → segments → list ids, typed markers,
-closing. `Manuscript.to_text()` of the result gives the text back, white space and dropped
-lines aside.
+closing. `Manuscript.to_text()` of the result gives the text back, white space and dropped lines aside.
 """
 
 import re
@@ -67,8 +66,9 @@ def unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
     last = None
     for line in lines:
         goes_on = last is not None and line.number == last.number + 1
-        if last is not None and goes_on and continues_line(last.text, line.raw, width):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + line.text)
+        if last is not None and goes_on and continues_line(last.raw, line.raw, width):
+            before = joined[-1]
+            joined[-1] = replace(before, text=before.text + line.text, raw=before.raw + line.raw)
         else:
             joined.append(line)
         last = line

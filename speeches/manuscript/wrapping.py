@@ -32,7 +32,10 @@ def wrapped_width(lines: Sequence[str]) -> int | None:
 
 
 def continues_line(line: str, following: str, width: int) -> bool:
-    """Tell whether the next line goes on with this one: it is full, and the next begins no paragraph."""
-    if len(line.strip()) < width - SLACK or INDENTED.match(following):
+    """Tell whether the next line goes on with this one: it is full, and the next begins no paragraph.
+
+    Both as they stand, indent included: it fills a line, too.
+    """
+    if len(line.rstrip()) < width - SLACK or INDENTED.match(following):
         return False
     return not (ENDS_SENTENCE.search(line.strip()) and BEGINS.match(following.strip()))
