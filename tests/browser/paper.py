@@ -1,4 +1,4 @@
-"""The paper of the editor as a tester's hands know it: where the caret is, what is printed, what is stored."""
+"""The paper of the editor as a tester's hands know it: the caret, what is printed, what is stored."""
 
 from typing import Any
 
@@ -6,9 +6,12 @@ from playwright.sync_api import Page, expect
 
 from speeches.drafting.models import Draft
 
-PRINTED = """paper => [...paper.querySelectorAll(".front, .line")].map(line =>
-    line.matches(".front") ? line.textContent
-    : [...line.querySelectorAll(".segment")].map(one => (one.dataset.marker || "") + one.textContent).join(""))"""
+PRINTED = """paper => {
+    const printed = one => (one.dataset.marker || "") + one.textContent;
+    return [...paper.querySelectorAll(".front, .line")].map(line =>
+        line.matches(".front") ? line.textContent
+        : [...line.querySelectorAll(".segment")].map(printed).join(""));
+}"""
 
 PLACE = """async (paper, [text, at]) => {
     const { TextSelection } = await import("prosemirror-state");
@@ -22,7 +25,8 @@ PLACE = """async (paper, [text, at]) => {
     if (start < 0) throw new Error("not on the paper: " + text);
     const [from, to] = at === "all" ? [start, start + text.length]
         : at === "before" ? [start, start] : [start + text.length, start + text.length];
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)).scrollIntoView());
+    const selection = TextSelection.create(view.state.doc, from, to);
+    view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
     view.focus();
 }"""
 
@@ -38,7 +42,8 @@ SPAN = """async (paper, [from, to]) => {
         });
         return found;
     };
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, find(from), find(to) + to.length)));
+    const selection = TextSelection.create(view.state.doc, find(from), find(to) + to.length);
+    view.dispatch(view.state.tr.setSelection(selection));
     view.focus();
 }"""
 
@@ -120,7 +125,8 @@ class Paper:
 
     def save(self) -> None:
         """Wait until everything typed is on the server."""
-        for _ in range(100):  # wait_for_function evaluates text, which the page's policy forbids.
+        # wait_for_function evaluates text, which the page's policy forbids.
+        for _ in range(100):
             if not self.element.evaluate("paper => paper.editor.saver.hasUnsent()"):
                 break
             self.page.wait_for_timeout(100)
@@ -132,10 +138,12 @@ class Paper:
         return self.draft.manuscript().to_text().split("\n")
 
     def check(self) -> None:
-        """Hold that paper, database and the page after a reload agree, and that nothing went wrong on the way."""
+        """Hold that paper, database and the reloaded page agree, and that nothing went wrong."""
         self.save()
         before = self.document()
         assert self.printed() == self.stored()
         self.reload()
         assert self.document() == before
         assert self.errors == []
+        # Requests still running would meet the emptying of the tables.
+        self.page.wait_for_load_state("networkidle")

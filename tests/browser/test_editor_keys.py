@@ -264,8 +264,10 @@ def test_toolbar_shows_and_changes_the_role(paper: Paper) -> None:
 def test_series_of_a_whole_list_changes_at_once(paper: Paper) -> None:
     paper.after("始终讲纪律")
     paper.page.get_by_label("序号样式").select_option("首先，")
-    assert ["首先，始终讲政治。", "其次，始终讲纪律。", "最后，始终讲规矩。"] == [
-        line for line in paper.printed() if "始终讲" in line
+    assert [line for line in paper.printed() if "始终讲" in line] == [
+        "首先，始终讲政治。",
+        "其次，始终讲纪律。",
+        "最后，始终讲规矩。",
     ]
     paper.check()
 

@@ -6,9 +6,10 @@ from playwright.sync_api import Page, Route, expect
 from speeches.accounts.models import User
 from speeches.drafting.actions import apply_change_set
 from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.value import Manuscript
 from tests.browser.paper import Paper
 from tests.browser.test_editor_keys import SPEECH
-from tests.drafting.factories import change_set, make_speech, upsert
+from tests.drafting.factories import change_set, make_draft, make_speech, upsert
 
 
 @pytest.fixture
@@ -18,9 +19,7 @@ def paper(drafter_page: Page, drafter: User) -> Paper:
 
 def change_elsewhere(paper: Paper, drafter: User, key: str, text: str) -> None:
     """Let another window store a paragraph."""
-    payload = change_set(
-        paper.draft, client="elsewhere", upserts=[upsert(Paragraph(key, Role.BODY, text))]
-    )
+    payload = change_set(paper.draft, client="elsewhere", upserts=[upsert(Paragraph(key, Role.BODY, text))])
     apply_change_set(paper.draft, author=drafter, payload=payload)
 
 
@@ -43,8 +42,7 @@ def test_unsent_text_survives_a_crash_of_the_page(paper: Paper) -> None:
     paper.after("形势很好")
     paper.type("，崩溃前写的")
     expect(paper.page.locator("#save-state")).to_contain_text("未保存")
-    # Leave without the page having a chance to send; closing marks what it kept as orphaned.
-    paper.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    # The page is left without a chance to send.
     paper.page.goto("about:blank")
     paper.page.unroute("**/changes/")
     paper.page.goto(paper.draft.get_absolute_url())
@@ -65,7 +63,7 @@ def test_leaving_with_unsent_text_warns(paper: Paper) -> None:
 
 
 def test_lost_answer_does_not_double_anything(paper: Paper) -> None:
-    """The server has stored the change set, but its answer is lost: the page asks again with the same number."""
+    """The server has stored it, but its answer is lost: the page asks again with the same number."""
     lost: list[str] = []
 
     def lose_first_answer(route: Route) -> None:
@@ -134,7 +132,9 @@ def test_other_peoples_changes_come_in_with_the_next_save(paper: Paper, drafter:
     paper.check()
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("采用我的", "形势很好，我改的。"), ("采用对方的", "形势大好。")])
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("采用我的", "形势很好，我改的。"), ("采用对方的", "形势大好。")]
+)
 def test_clash_shows_both_texts_and_a_person_chooses(
     paper: Paper, drafter: User, choice: str, kept: str
 ) -> None:
@@ -169,6 +169,35 @@ def test_counts_typed_by_hand_are_tied_by_the_server(paper: Paper) -> None:
     paper.check()
 
 
+def test_a_draft_without_a_word_is_written_from_nothing(drafter_page: Page, drafter: User) -> None:
+    paper = Paper(drafter_page, make_draft(drafter, Manuscript()))
+    paper.element.click()
+    paper.type("在大会上的讲话")
+    paper.page.get_by_label("段落类型").select_option("front-title")
+    paper.press("ArrowDown")
+    paper.compose("tong", "同志们：")
+    paper.press("Enter")
+    paper.type("开会。")
+    assert paper.printed() == ["在大会上的讲话", "同志们：", "开会。"]
+    paper.check()
+
+
+def test_typed_markers_stay_until_the_list_is_touched(drafter_page: Page, drafter: User) -> None:
+    text = "在测试会议上的讲话\n同志们：\n一是讲政治。\n二是讲纪律。\n四是讲规矩。"
+    paper = Paper(drafter_page, make_speech(drafter, text))
+    assert paper.printed()[-1] == "四是讲规矩。"
+    paper.after("讲政治")
+    paper.type("、讲大局")
+    assert paper.printed()[-1] == "四是讲规矩。", "typing does not heal what proofreading should show"
+    paper.after("讲纪律。")
+    paper.press("Enter")
+    paper.type("讲团结。")
+    assert paper.printed()[-3:] == ["二是讲纪律。", "三是讲团结。", "四是讲规矩。"]
+    paper.press("Alt+ArrowUp")
+    assert paper.printed()[-3:] == ["二是讲团结。", "三是讲纪律。", "四是讲规矩。"]
+    paper.check()
+
+
 def test_the_outline_follows_what_is_saved(paper: Paper) -> None:
     paper.after("认清形势")
     paper.type("任务")
@@ -177,11 +206,9 @@ def test_the_outline_follows_what_is_saved(paper: Paper) -> None:
 
 
 def test_export_waits_for_the_save(paper: Paper) -> None:
-    link = paper.page.locator("a[data-after-save]").first
     paper.after("形势很好")
     paper.type("，刚刚写的")
-    with paper.page.expect_request("**/export/**") as request:
-        paper.page.locator("summary.button").click()
-        link.evaluate("link => link.click()")
-    assert "final" in request.value.url
+    with paper.page.expect_download() as download:
+        paper.page.locator("a[download]").first.evaluate("link => link.click()")
+    assert download.value.suggested_filename.endswith(".docx")
     assert "形势很好，刚刚写的。" in paper.stored()

@@ -1,5 +1,5 @@
 // Copying takes the markers along; pasting takes text, one paragraph a line, and never foreign formatting.
-import { Plugin } from "prosemirror-state";
+import { Plugin, TextSelection } from "prosemirror-state";
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { newKey } from "editor/keys.js";
 import { markersByKey } from "editor/markers.js";
@@ -111,7 +111,7 @@ export function clipboard() {
       clipboardSerializer: htmlSerializer(() => view.state),
       clipboardTextParser: (text) => textToSlice(text),
       transformPasted: (slice) => withFreshKeys(slice, view.state),
-      handlePaste: (_view, event) => pasteText(view, event.clipboardData),
+      handlePaste: (_view, event, slice) => pasteText(view, event.clipboardData) || pasteLines(view, slice),
     },
   });
 }
@@ -125,5 +125,17 @@ function pasteText(view, data) {
   if (state.selection.$from.parent.type === FRONT) tr.insertText(oneLine(text));
   else tr.replaceSelection(withFreshKeys(textToSlice(text), state));
   view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  return true;
+}
+
+/** Our own paragraphs, pasted into an empty one, take its place: their first keeps its role. @param {import("prosemirror-view").EditorView} view @param {Slice} slice */
+function pasteLines(view, slice) {
+  const { $from, empty } = view.state.selection;
+  const line = $from.depth > 1 ? $from.node(1) : null;
+  const first = slice.content.firstChild;
+  if (!empty || !line || line.childCount > 1 || line.textContent || !first || first.type !== LINE) return false;
+  const tr = view.state.tr.replaceWith($from.before(1), $from.after(1), slice.content);
+  tr.setSelection(TextSelection.near(tr.doc.resolve($from.before(1) + slice.content.size), -1));
+  view.dispatch(tr.scrollIntoView());
   return true;
 }

@@ -50,19 +50,20 @@ export function uniqueKeys() {
       init: () => new Map(),
       apply: (tr, merged) => (tr.docChanged && !isFromServer(tr) ? withMerges(tr, merged) : merged),
     },
-    appendTransaction(transactions, _before, state) {
-      if (!transactions.some((tr) => tr.docChanged)) return null;
-      const seen = new Set();
-      const tr = state.tr;
-      for (const { node, pos } of segments(state.doc)) {
-        let { key } = node.attrs;
-        if (!key || seen.has(key)) {
-          key = newKey();
-          tr.setNodeAttribute(pos, "key", key);
-        }
-        seen.add(key);
-      }
-      return tr.docChanged ? tr : null;
-    },
+    appendTransaction: (transactions, _before, state) => (transactions.some((tr) => tr.docChanged) ? mintKeys(state.tr) : null),
   });
+}
+
+/** @param {import("prosemirror-state").Transaction} tr */
+export function mintKeys(tr) {
+  const seen = new Set();
+  for (const { node, pos } of segments(tr.doc)) {
+    let { key } = node.attrs;
+    if (!key || seen.has(key)) {
+      key = newKey();
+      tr.setNodeAttribute(pos, "key", key);
+    }
+    seen.add(key);
+  }
+  return tr.docChanged ? tr : null;
 }

@@ -8,7 +8,7 @@ import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
 import { createConflicts } from "editor/conflicts.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
-import { mergedParagraphs, newKey, uniqueKeys } from "editor/keys.js";
+import { mergedParagraphs, mintKeys, newKey, uniqueKeys } from "editor/keys.js";
 import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
 import { drawnMarkers, markersByKey } from "editor/markers.js";
 import { createOutbox, forget, orphans } from "editor/outbox.js";
@@ -23,6 +23,9 @@ import { shortcuts } from "editor/shortcuts.js";
 import { createLength, createNotices, createSaveState } from "editor/status.js";
 import { createToolbar } from "editor/toolbar.js";
 import { resend } from "editor/resending.js";
+
+/** What the page loads beside us. */
+const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
 
 const FLASH_TIME = 4000;
 const HEARTBEAT = 5000;
@@ -59,6 +62,9 @@ function start(paper) {
 
   const desk = { openLibrary, saveVersion, announce: (/** @type {string} */ sentence) => notices.say(sentence) };
   const doc = DOMParser.fromSchema(schema).parse(paper);
+  const written = readManuscript(doc);
+  // An empty draft has no paragraph yet; the one that the paper needs is not the server's.
+  const stored = { ...written, paragraphs: written.paragraphs.filter(({ key }) => key) };
   const plugins = [
     uniqueKeys(),
     drawnMarkers(),
@@ -74,6 +80,9 @@ function start(paper) {
     { mount: paper },
     {
       state: EditorState.create({ doc, plugins }),
+      // The line being written stays clear of the edge and of the notices over it.
+      scrollThreshold: { top: 30, bottom: 70, left: 0, right: 0 },
+      scrollMargin: { top: 60, bottom: 110, left: 0, right: 0 },
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
       dispatchTransaction(tr) {
         view.updateState(view.state.apply(tr));
@@ -86,6 +95,7 @@ function start(paper) {
     client,
     base: Number(data.sequence),
     outbox,
+    stored,
     paper: {
       read: () => readManuscript(view.state.doc),
       merged: () => mergedParagraphs(view.state),
@@ -111,19 +121,25 @@ function start(paper) {
       notices.say("还没有存为一版：有改动未能保存");
       return;
     }
-    byId("tab-revisions").click();
-    document.querySelector("#revisions form")?.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
-    view.focus();
+    tabs.show("tab-revisions");
+    await htmx.ajax("POST", data.revisionsUrl, { target: "#revisions-panel" });
     notices.say("已存为一版");
   }
 
   outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
-  createTabs(byId("right"));
+  const tabs = createTabs(byId("right"));
   panelKeys(byId("right"), () => view.focus());
   createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
   leaving(saver, outbox);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    void saveVersion();
+  });
   show(view.state);
   saveState.show("saved", "", true);
+  const minted = mintKeys(view.state.tr);
+  if (minted) view.dispatch(minted.setMeta("addToHistory", false));
   paper.dataset.ready = "";
   // For tests and for the console: the document as the editor holds it.
   Object.assign(paper, { editor: { view, saver } });
@@ -160,7 +176,7 @@ function leaving(saver, outbox) {
   window.setInterval(() => outbox.beat(), HEARTBEAT);
   // What is exported is what is stored.
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[data-after-save]") : null;
+    const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
     if (!(link instanceof HTMLAnchorElement) || !saver.hasUnsent()) return;
     event.preventDefault();
     void saver.flush().then(() => window.location.assign(link.href));

@@ -141,8 +141,11 @@ export function createOutline(view, pane, announce) {
   }
 
   pane.addEventListener("keydown", onKey);
-  pane.addEventListener("click", (event) => {
+  // Links to a paragraph stand in the outline, among the facts and in the export menu.
+  document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
+    const doomed = target?.closest("[data-delete-section]")?.closest(ROW);
+    if (doomed) remove(keyOf(doomed));
     const link = target?.closest("a[data-key]");
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

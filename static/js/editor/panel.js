@@ -27,4 +27,10 @@ export function createTabs(pane) {
     choose(next);
     next.focus();
   });
+  return {
+    /** @param {string} id of a tab */
+    show(id) {
+      choose(/** @type {HTMLElement} */ (document.getElementById(id)));
+    },
+  };
 }

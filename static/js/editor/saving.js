@@ -27,11 +27,12 @@ export class Saver {
    * @param {string} setup.url
    * @param {string} setup.client
    * @param {number} setup.base
+   * @param {Manuscript} setup.stored what the server has at that sequence
    * @param {Paper} setup.paper
    * @param {ReturnType<typeof import("editor/outbox.js").createOutbox>} setup.outbox
    * @param {(state: SaveState, sentence: string, isKept: boolean) => void} setup.onState
    */
-  constructor({ url, client, base, paper, outbox, onState }) {
+  constructor({ url, client, base, stored, paper, outbox, onState }) {
     this.url = url;
     this.client = client;
     this.base = base;
@@ -40,7 +41,7 @@ export class Saver {
     this.onState = onState;
     this.number = 0;
     /** What the server has, as far as we know. @type {Manuscript} */
-    this.stored = paper.read();
+    this.stored = stored;
     /** Paragraphs of an undecided clash: not sent until a person has chosen. @type {Set<string>} */
     this.held = new Set();
     /** @type {ChangeSet | null} */
