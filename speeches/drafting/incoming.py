@@ -8,7 +8,7 @@ from speeches.manuscript.paragraph import Paragraph, Role, new_key
 from speeches.manuscript.parsing import Parsed, parse
 from speeches.manuscript.value import Manuscript
 
-from .changes import KEY, MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS
+from .changes import KEY, MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS, UNPRINTABLE
 
 EMPTY = "没有内容。请粘贴讲话稿全文，或选择一个 .docx、.txt 文件。"
 TOO_LONG = "全文有 {n:,} 字，超过 100,000 字的上限。请分成几篇分别导入。"
@@ -73,7 +73,9 @@ class Incoming:
             raise SpeechRefusedError(TOO_MANY.format(n=len(paragraphs)))
         if any(len(paragraph.text) > MAX_PARAGRAPH for paragraph in paragraphs):
             raise SpeechRefusedError(PARAGRAPH_TOO_LONG)
-        return cls(parsed.manuscript, tuple(parsed.dropped), dict(parsed.lines))
+        # A line that was left out is kept as it was, but for what no database holds.
+        dropped = tuple((number, UNPRINTABLE.sub("", line)) for number, line in parsed.dropped)
+        return cls(parsed.manuscript, dropped, dict(parsed.lines))
 
     def put_back(self, number: int) -> Self:
         """Take a dropped line into the text, where it stood. Raises KeyError when it was not dropped."""

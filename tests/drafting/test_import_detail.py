@@ -179,3 +179,11 @@ def test_an_import_cancelled_while_it_is_read_does_not_come_back(drafter: User) 
     speech_import.delete()
     reading.read_speech_import.call(gone)
     assert not SpeechImport.objects.exists()
+
+
+def test_control_characters_in_a_left_out_line_do_no_harm(client: Client) -> None:
+    speech_import = upload(
+        client, "讲话.txt", (SPEECH + "\n甲乙丙丁戊己庚辛。" * 3_000 + "\n更多范文请关注公众号\x00").encode()
+    )
+    assert speech_import.state == State.READY, speech_import.error
+    assert [line for _, line in speech_import.result["dropped"]] == ["更多范文请关注公众号"]

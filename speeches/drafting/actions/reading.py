@@ -24,13 +24,12 @@ def read_speech_import(speech_import_id: str) -> None:
     speech_import = SpeechImport.objects.get(pk=speech_import_id)
     try:
         incoming, _ = read_file(speech_import.filename, bytes(speech_import.data))
+        _finish(speech_import, State.READY, result=incoming.to_json())
     except SpeechRefusedError as refusal:
         _finish(speech_import, State.FAILED, error=str(refusal))
     except Exception:
         logger.exception("reading import %s failed", speech_import_id)
         _finish(speech_import, State.FAILED, error=UNEXPECTED)
-    else:
-        _finish(speech_import, State.READY, result=incoming.to_json())
 
 
 def _finish(speech_import: SpeechImport, state: State, **fields: object) -> None:
