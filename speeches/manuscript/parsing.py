@@ -15,12 +15,13 @@ from .marks import Mark, list_marks
 from .paragraph import Paragraph, new_key
 from .segments import LineReader, keep_typed, list_members, salutation
 from .setnames import SET_NAMES
-from .titleblock import opens_body, read_front, salutation_end
-from .value import FrontLine, Manuscript
+from .titleblock import front_kind, opens_body, read_front, salutation_end
+from .value import Front, FrontLine, Manuscript
 from .wrapping import continues_line, wrapped_width
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\x00-\x08\x0e-\x1b\x7f]")
+LONGEST_FRONT_BLOCK = 8
 # Some sites join paragraphs into one line and leave only the indent of each.
 INDENT = re.compile(r"[\u3000\xa0]{2,}")
 JOINED_PARAGRAPHS = re.compile(rf"(?<=[。！？；：”]){INDENT.pattern}")
@@ -78,10 +79,7 @@ def unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
 def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:
     """Read a speech. Linear in the text; `set_names` hold a number and announce nothing (四个意识)."""
     lines = unwrapped(list(source_lines(text)))
-    body_start = next(
-        (index for index, line in enumerate(lines) if opens_body(line.text) and not is_advert(line.text)),
-        len(lines),
-    )
+    body_start = start_of_body([line.text for line in lines])
     front_lines = lines[:body_start]
     front = read_front([line.number for line in front_lines], [line.text for line in front_lines])
     body, dropped_after = split_trailing(lines[body_start:])
@@ -95,6 +93,27 @@ def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[
         tuple((line.number, line.raw) for line in sorted(dropped, key=lambda line: line.number)),
         numbers,
     )
+
+
+def start_of_body(texts: Sequence[str]) -> int:
+    """Return the index of the first line below the title block.
+
+    A list of short phrases has no line that plainly opens a body: there the title is the first line, with
+    speaker and date below it.
+    """
+    for index, text in enumerate(texts):
+        if opens_body(text) and not is_advert(text):
+            return index
+    if len(texts) <= LONGEST_FRONT_BLOCK:
+        return len(texts)
+    return next(index for index in range(1, len(texts) + 1) if is_phrase(texts, index))
+
+
+def is_phrase(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line is neither speaker nor date nor advert, so that it can open a body of phrases."""
+    if index == len(texts):
+        return True
+    return front_kind(texts[index]) is Front.TITLE and not is_advert(texts[index])
 
 
 def split_trailing(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:

@@ -417,3 +417,12 @@ def test_items_of_one_list_share_an_id() -> None:
     items = [p for p in read("…一是学；二是做。…一是查；二是改。").manuscript.paragraphs if p.list_id]
     ids = [item.list_id for item in items]
     assert ids[0] == ids[1] != ids[2] == ids[3]
+
+
+def test_a_list_of_phrases_has_a_title_and_a_body() -> None:
+    text = "\n".join(
+        ["廉政谈话要点", "2026年1月5日", *(f"第{number}件要紧事" for number in "甲乙丙丁戊己庚辛")]
+    )
+    manuscript = parse(text).manuscript
+    assert (manuscript.title, manuscript.date) == ("廉政谈话要点", "2026年1月5日")
+    assert len(manuscript.paragraphs) == 8
