@@ -13,6 +13,8 @@ SPEECH_WORDS = (
     "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲"
     "|通报|汇报|意见|要求|部署|点评"
 )
+# 首页 > 范文 > 讲话稿
+BREADCRUMB = re.compile(r"[>＞»›|｜]")
 WHITE_SPACE = re.compile(r"\s+")
 TITLE_END = re.compile(
     rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$"
@@ -80,7 +82,7 @@ def opens_list(line: str) -> bool:
 
 def ends_title(line: str) -> bool:
     """Tell whether a line ends as titles of speeches do; “讲 话” may be spaced out."""
-    return bool(TITLE_END.search(WHITE_SPACE.sub("", line)))
+    return bool(TITLE_END.search(WHITE_SPACE.sub("", line))) and not BREADCRUMB.search(line)
 
 
 def front_kind(line: str) -> Front:
