@@ -80,9 +80,9 @@ function start(paper) {
     { mount: paper },
     {
       state: EditorState.create({ doc, plugins }),
-      // The line being written stays clear of the edge and of the notices over it.
-      scrollThreshold: { top: 30, bottom: 70, left: 0, right: 0 },
-      scrollMargin: { top: 60, bottom: 110, left: 0, right: 0 },
+      // The line being written stays clear of the edges and of the notices.
+      scrollThreshold: { top: 70, bottom: 40, left: 0, right: 0 },
+      scrollMargin: { top: 100, bottom: 90, left: 0, right: 0 },
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
       dispatchTransaction(tr) {
         view.updateState(view.state.apply(tr));

@@ -34,7 +34,7 @@ function draw(doc) {
     const attrs = {};
     const mark = byKey.get(node.attrs.key);
     if (mark) attrs["data-marker"] = mark;
-    if (!node.content.size) attrs.class = "empty";
+    if (!node.content.size) attrs.class = "blank";
     return Decoration.node(pos, pos + node.nodeSize, attrs);
   });
   return DecorationSet.create(doc, decorations);
