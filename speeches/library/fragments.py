@@ -1,12 +1,19 @@
 """An entry's text is a fragment of a speech: it has no title block, whatever its first line looks like."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
+from speeches.manuscript.announcements import bind
+from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.parsing import Parsed, parse
 from speeches.manuscript.value import Manuscript
 
 # The parser takes lines before the salutation for a title; with one put before it, all that follows is body.
 OPENING = "同志们：\n"
+# From here on (of 100) a changed paragraph is the same one; "抓早抓小。" and "抓细抓小。" reach 80.
+SAME_PARAGRAPH = 60
 
 
 def read_fragment(text: str) -> Parsed:
@@ -19,3 +26,47 @@ def read_fragment(text: str) -> Parsed:
         dropped=tuple((number - 1, line) for number, line in parsed.dropped),
         lines={key: number - 1 for key, number in parsed.lines.items() if key != first.key},
     )
+
+
+def rewritten(before: Manuscript, text: str) -> Manuscript:
+    """Parse a text that was edited by hand; paragraphs that are still there keep their keys.
+
+    Quadratic in the paragraphs that changed.
+    """
+    after = read_fragment(text).manuscript
+    pairs = list(matched(before.paragraphs, after.paragraphs))
+    keys = {new.key: old.key for old, new in pairs}
+    lists: dict[str, str] = {}
+    for old, new in pairs:
+        if old.list_id and new.list_id and old.list_id not in lists.values():
+            lists.setdefault(new.list_id, old.list_id)
+    renamed = (
+        replace(p, key=keys.get(p.key, p.key), list_id=lists.get(p.list_id, p.list_id))
+        for p in after.paragraphs
+    )
+    # References of counts name keys and lists: they are found anew.
+    return bind(after.with_paragraphs(tuple(renamed)))
+
+
+def matched(
+    before: Sequence[Paragraph], after: Sequence[Paragraph]
+) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Pair paragraphs: equal texts first, in order; then those most alike, each once."""
+    old, new = list(before), list(after)
+    for paragraph in after:
+        same = next((other for other in old if other.text == paragraph.text), None)
+        if same is not None:
+            old.remove(same)
+            new.remove(paragraph)
+            yield same, paragraph
+    alike = sorted(
+        ((fuzz.ratio(a.text, b.text), -abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
+        reverse=True,
+    )
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for score, _, i, j in alike:
+        if score >= SAME_PARAGRAPH and i not in taken_old and j not in taken_new:
+            taken_old.add(i)
+            taken_new.add(j)
+            yield old[i], new[j]

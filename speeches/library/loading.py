@@ -88,7 +88,10 @@ def load_occasion(row: Any, office: Office) -> str:
 def load_name(model: type[Theme | Occasion], row: Any) -> str:
     """Add a name that is not there; one that is keeps the order it has here."""
     name, order = (row, 0) if isinstance(row, str) else (row["name"], row.get("order", 0))
-    return NEW if model.objects.get_or_create(name=name, defaults={"order": order})[1] else SAME
+    if model.objects.called(name).exists():
+        return SAME
+    model.objects.create(name=name, order=order)
+    return NEW
 
 
 def load_entry(row: Row, office: Office) -> str:
@@ -132,7 +135,7 @@ def read_slot(slot: Row) -> dict[str, Any]:
 
 
 def named(model: type[Theme | Occasion], name: str) -> Any:
-    row = model.objects.filter(name=name).first()
+    row = model.objects.called(name).first()
     if row is None:
         raise ValueError(f"没有“{name}”这个{model._meta.verbose_name}")
     return row

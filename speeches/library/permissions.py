@@ -1,12 +1,22 @@
-"""Who may write in the library. Each `<verb>_refusal` gives the Chinese reason, or "" where there is none."""
+"""Who may do what in the library. Each `<verb>_refusal` gives the Chinese reason, or "" where there is none.
+
+Error page and disabled button say the same sentence.
+"""
 
 from speeches.accounts.models import Office, RoleName, User
 
 from .models import Entry
+from .models.catalogue import Tag
+from .models.shared import Scope
+from .states import TRANSITIONS, State, Verb
 
-State = Entry.State
-CAN_ACTIVATE = frozenset({State.DRAFT, State.PENDING, State.RETIRED})
-CAN_RETIRE = frozenset({State.ACTIVE})
+WRITERS = (RoleName.DRAFTER, RoleName.CURATOR)
+
+
+def transition_refusal(entry: Entry, verb: Verb) -> str:
+    if (entry.state, verb) in TRANSITIONS:
+        return ""
+    return f"“{entry.get_state_display()}”的素材不能{verb.label}。"
 
 
 def create_refusal(user: User, office: Office | None) -> str:
@@ -15,19 +25,110 @@ def create_refusal(user: User, office: Office | None) -> str:
     return "只有素材管理员可以新建素材。"
 
 
-def edit_refusal(user: User, entry: Entry) -> str:
+def curate_refusal(user: User, entry: Entry) -> str:
     if user.has_role(RoleName.CURATOR, entry.office_id):
         return ""
     return f"这条素材由{entry.office}管理，只有该单位的素材管理员可以改动。"
 
 
+def is_own_proposal(user: User, entry: Entry) -> bool:
+    return entry.proposed_by_id == user.pk and entry.office_id in user.offices_as(*WRITERS)
+
+
+def edit_refusal(user: User, entry: Entry) -> str:
+    """Curators edit at any time, proposers what has come back to them."""
+    if is_own_proposal(user, entry) and entry.state == State.DRAFT:
+        return ""
+    return curate_refusal(user, entry)
+
+
+def suggest_refusal(user: User, office: Office | None) -> str:
+    """May this person propose new material to this office?"""
+    if office is not None and office.pk in user.offices_as(*WRITERS):
+        return ""
+    return "只有起草人可以向本单位推荐素材。"
+
+
+def propose_refusal(user: User, entry: Entry) -> str:
+    refusal = "" if is_own_proposal(user, entry) else "只有推荐人可以再次推荐这条素材。"
+    return refusal or transition_refusal(entry, Verb.PROPOSE)
+
+
+def withdraw_refusal(user: User, entry: Entry) -> str:
+    refusal = "" if is_own_proposal(user, entry) else "只有推荐人可以撤回这条素材。"
+    return refusal or transition_refusal(entry, Verb.WITHDRAW)
+
+
+def accept_refusal(user: User, entry: Entry) -> str:
+    return curate_refusal(user, entry) or transition_refusal(entry, Verb.ACCEPT)
+
+
+def decline_refusal(user: User, entry: Entry) -> str:
+    return curate_refusal(user, entry) or transition_refusal(entry, Verb.DECLINE)
+
+
+def merge_refusal(user: User, entry: Entry, into: Entry | None = None) -> str:
+    refusal = curate_refusal(user, entry) or transition_refusal(entry, Verb.MERGE)
+    if refusal or into is None:
+        return refusal
+    return curate_refusal(user, into) or merge_target_refusal(entry, into)
+
+
+def merge_target_refusal(entry: Entry, into: Entry) -> str:
+    if into.pk == entry.pk:
+        return "不能并入自己。"
+    return "" if into.state == State.ACTIVE else "只能并入在用的素材。"
+
+
 def retire_refusal(user: User, entry: Entry) -> str:
-    return edit_refusal(user, entry) or _state_refusal(entry, CAN_RETIRE, "停用")
+    return curate_refusal(user, entry) or transition_refusal(entry, Verb.RETIRE)
 
 
 def activate_refusal(user: User, entry: Entry) -> str:
-    return edit_refusal(user, entry) or _state_refusal(entry, CAN_ACTIVATE, "启用")
+    return curate_refusal(user, entry) or transition_refusal(entry, Verb.ACTIVATE)
 
 
-def _state_refusal(entry: Entry, allowed: frozenset[State], verb: str) -> str:
-    return "" if entry.state in allowed else f"“{entry.get_state_display()}”的素材不能{verb}。"
+def publish_refusal(user: User, entry: Entry) -> str:
+    if refusal := curate_refusal(user, entry):
+        return refusal
+    if entry.state != State.ACTIVE:
+        return "只有在用的素材可以发布给下级单位。"
+    return "这条素材已经发布给下级单位。" if entry.scope == Scope.SUBTREE else ""
+
+
+def unpublish_refusal(user: User, entry: Entry) -> str:
+    if refusal := curate_refusal(user, entry):
+        return refusal
+    return "" if entry.scope == Scope.SUBTREE else "这条素材没有发布给下级单位。"
+
+
+def copy_refusal(user: User, entry: Entry, office: Office | None) -> str:
+    """May this person copy what another office publishes, to adapt it for their own office?"""
+    if office is None or not user.has_role(RoleName.CURATOR, office):
+        return "只有素材管理员可以改编上级单位的素材。"
+    if office.pk == entry.office_id:
+        return "这是本单位的素材，直接修改即可。"
+    if entry.state != State.ACTIVE:
+        return "只有在用的素材可以改编。"
+    if entry.copies.filter(office=office).exclude(state=State.RETIRED).exists():
+        return "本单位已有它的改编。"
+    return ""
+
+
+def follow_refusal(user: User, entry: Entry) -> str:
+    """May this person settle that the original of a copy has changed?"""
+    return curate_refusal(user, entry) or ("" if entry.copied_from_id else "这条素材不是改编来的。")
+
+
+def tag_refusal(user: User) -> str:
+    return "" if user.has_role(RoleName.CURATOR) else "只有素材管理员可以整理主题和场合。"
+
+
+def tag_change_refusal(user: User, tag: Tag) -> str:
+    """Renaming and merging touch the entries of every office that uses the tag."""
+    if refusal := tag_refusal(user):
+        return refusal
+    below = Office.objects.at_or_below(user.offices_as(RoleName.CURATOR))
+    if tag.entries.exclude(office__in=below).exists():
+        return f"“{tag}”也用在其他单位的素材里，请由上级单位的素材管理员改动。"
+    return ""

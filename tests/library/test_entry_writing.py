@@ -18,7 +18,7 @@ FIELDS: dict[str, Any] = {
     "function": "经验",
     "text": ENUMERATION,
     "scope": "subtree",
-    "audience": "市级",
+    "audience": "市",
     "valid_from": "2026-01-01",
     "source": "",
 }
@@ -53,7 +53,7 @@ def test_bad_input_stores_nothing_and_keeps_what_was_typed(
     page = client.post(reverse("entry-new"), {**FIELDS, **fields})
     assert page.status_code == 422
     assert 'role="alert"' in page.content.decode()
-    assert "市级" in page.content.decode()
+    assert "selected>市级" in page.content.decode()
     assert not Entry.objects.exists()
 
 

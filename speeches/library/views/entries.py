@@ -12,11 +12,11 @@ from django.views.decorators.vary import vary_on_headers
 from speeches.accounts.models import Office, RoleName, User
 from speeches.accounts.permissions import refuse
 
-from .actions import Sorting, activate_entry, create_entry, edit_entry, retire_entry
-from .forms import TEXT_LIMIT, EntryForm
-from .models import Entry, Outline
-from .permissions import activate_refusal, create_refusal, edit_refusal, retire_refusal
-from .queries import list_context, panel_context, preview
+from speeches.library.actions import Sorting, activate_entry, create_entry, edit_entry, retire_entry
+from speeches.library.forms import TEXT_LIMIT, EntryForm
+from speeches.library.models import Entry, Outline
+from speeches.library.permissions import activate_refusal, create_refusal, edit_refusal, retire_refusal
+from speeches.library.queries import list_context, panel_context, preview
 
 
 @login_required

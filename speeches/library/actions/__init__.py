@@ -1,0 +1,44 @@
+"""The only writers of the library; each is one transaction: refuse, write, log."""
+
+from .cataloguing import add_tag, merge_tags, move_tag, rename_tag
+from .deciding import (
+    accept_entry,
+    activate_entry,
+    decline_entry,
+    merge_entry,
+    propose_entry,
+    retire_entry,
+    suggest_entry,
+    withdraw_entry,
+)
+from .sharing import copy_entry, keep_own_text, publish_entry, take_over, unpublish_entry
+from .using import record_use
+from .writing import NO_SORTING, Sorting, create_entry, edit_entry, restore_version, sort_entry, write_text
+
+__all__ = [
+    "NO_SORTING",
+    "Sorting",
+    "accept_entry",
+    "activate_entry",
+    "add_tag",
+    "copy_entry",
+    "create_entry",
+    "decline_entry",
+    "edit_entry",
+    "keep_own_text",
+    "merge_entry",
+    "merge_tags",
+    "move_tag",
+    "propose_entry",
+    "publish_entry",
+    "record_use",
+    "rename_tag",
+    "restore_version",
+    "retire_entry",
+    "sort_entry",
+    "suggest_entry",
+    "take_over",
+    "unpublish_entry",
+    "withdraw_entry",
+    "write_text",
+]

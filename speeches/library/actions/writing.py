@@ -1,0 +1,94 @@
+"""What an entry says: new entries, new versions, old versions brought back."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+
+from speeches.accounts.actions import log_action
+from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
+from speeches.library.fragments import read_fragment, rewritten
+from speeches.library.models import Entry, Occasion, Theme
+from speeches.library.permissions import create_refusal, edit_refusal
+from speeches.manuscript.value import Manuscript
+
+
+class Sorting(NamedTuple):
+    """What an entry is sorted under."""
+
+    themes: Iterable[Theme] = ()
+    occasions: Iterable[Occasion] = ()
+
+
+NO_SORTING = Sorting()
+
+
+def sort_entry(entry: Entry, sorting: Sorting) -> None:
+    entry.themes.set(sorting.themes)
+    entry.occasions.set(sorting.occasions)
+
+
+def write_text(entry: Entry, text: str) -> None:
+    """Set an entry's content from plain text; `text` becomes what search reads. Does not save.
+
+    Paragraphs that are still there keep their keys.
+    """
+    if entry.content:
+        manuscript = rewritten(Manuscript.from_json(entry.content), text)
+    else:
+        manuscript = read_fragment(text).manuscript
+    write_manuscript(entry, manuscript)
+
+
+def write_manuscript(entry: Entry, manuscript: Manuscript) -> None:
+    entry.content = manuscript.to_json()
+    entry.text = manuscript.to_text()
+    vars(entry).pop("manuscript", None)
+
+
+def save_with_reason(entry: Entry, by: User, reason: str) -> None:
+    """Save, and let the entry's history say who did it and why."""
+    entry._history_user = by
+    entry._change_reason = reason
+    entry.save()
+
+
+def save_version(entry: Entry, by: User, reason: str) -> None:
+    """Save as the next version, whatever was stored since this object was read."""
+    entry.version = Entry.objects.select_for_update().values_list("version", flat=True).get(pk=entry.pk) + 1
+    save_with_reason(entry, by, reason)
+
+
+@transaction.atomic
+def create_entry(entry: Entry, text: str, *, by: User, sorting: Sorting = NO_SORTING) -> Entry:
+    """Store a new entry as 草稿, in the office that is set on it. Raises NotAllowed."""
+    refuse(create_refusal(by, entry.office))
+    write_text(entry, text)
+    save_with_reason(entry, by, "新建")
+    sort_entry(entry, sorting)
+    log_action(by, "create-entry", entry, title=entry.title)
+    return entry
+
+
+@transaction.atomic
+def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: str = "") -> Entry:
+    """Store a changed entry under a new version; the old one stays in its history. Raises NotAllowed."""
+    refuse(edit_refusal(by, entry))
+    write_text(entry, text)
+    save_version(entry, by, reason or "修改")
+    sort_entry(entry, sorting)
+    log_action(by, "edit-entry", entry, version=entry.version)
+    return entry
+
+
+@transaction.atomic
+def restore_version(entry: Entry, version: int, *, by: User) -> Entry:
+    """Bring back what an old version said, as a new one. Raises NotAllowed, or DoesNotExist."""
+    refuse(edit_refusal(by, entry))
+    old = entry.history.filter(version=version).latest()
+    entry.title, entry.kind, entry.function = old.title, old.kind, old.function
+    write_manuscript(entry, Manuscript.from_json(old.content))
+    save_version(entry, by, f"恢复第 {version} 版")
+    log_action(by, "restore-entry", entry, version=entry.version, restored=version)
+    return entry
