@@ -1,10 +1,4 @@
-"""What drafting refuses. Each carries one Chinese sentence that says what happened and what to do."""
-
-from django.core.exceptions import PermissionDenied
-
-
-class NotAllowed(PermissionDenied):
-    """The person may not do this, or not in this state: 403."""
+"""What drafting cannot take. Each carries one Chinese sentence that says what happened and what to do."""
 
 
 class BadChangesError(ValueError):

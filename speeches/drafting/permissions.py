@@ -2,17 +2,10 @@
 
 from speeches.accounts.models import User
 
-from .errors import NotAllowed
 from .models import Draft
 from .states import TRANSITIONS, Verb
 
 LOCKED = "这篇讲话稿现在是“{state}”状态，不能修改。请先撤回，或等待审阅退回后再改。"
-
-
-def refuse(reason: str) -> None:
-    """Raise NotAllowed when there is a reason."""
-    if reason:
-        raise NotAllowed(reason)
 
 
 def is_writer(user: User, draft: Draft) -> bool:

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from speeches.accounts.models import User
+from speeches.accounts.permissions import NotAllowed
 from speeches.drafting import changes
 from speeches.drafting.actions import apply_change_set
-from speeches.drafting.errors import BadChangesError, NotAllowed, OutOfStepError
+from speeches.drafting.errors import BadChangesError, OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft
 from speeches.manuscript.paragraph import Role
 

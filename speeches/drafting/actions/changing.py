@@ -7,10 +7,11 @@ from django.db import transaction
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
 from speeches.drafting.changes import Changes, Upsert, check_size, read_changes
 from speeches.drafting.errors import OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft, Revision
-from speeches.drafting.permissions import edit_refusal, refuse
+from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.remote import remote_changes
 from speeches.drafting.sheet import Sheet
 from speeches.library.actions import record_use

@@ -7,14 +7,13 @@ from django.db import transaction
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.changes import check_size
-from speeches.drafting.errors import NotAllowed
 from speeches.drafting.facts import FACT_FIELDS
 from speeches.drafting.models import Draft, DraftParagraph, Fact, Revision, SpeechImport
 from speeches.drafting.models.paragraph import value_fields
 from speeches.drafting.order import GAP
 from speeches.drafting.outlines import skeleton
-from speeches.drafting.permissions import refuse
 from speeches.library.models import Outline
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.value import Manuscript

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
 from speeches.drafting.facts import FACT_FIELDS
 from speeches.drafting.models import Draft, Fact
-from speeches.drafting.permissions import edit_refusal, refuse
+from speeches.drafting.permissions import edit_refusal
 
 
 @transaction.atomic

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
-from speeches.drafting.errors import NotAllowed
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
-from speeches.drafting.permissions import refuse
 from speeches.drafting.reading import check_file
 
 from .creating import create_refusal

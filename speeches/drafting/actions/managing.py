@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
-from speeches.drafting.permissions import delete_refusal, edit_refusal, refuse, restore_refusal, share_refusal
+from speeches.drafting.permissions import delete_refusal, edit_refusal, restore_refusal, share_refusal
 from speeches.manuscript.value import Front
 
 

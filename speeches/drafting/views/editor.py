@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.actions import apply_change_set
 from speeches.drafting.changes import MAX_NUMBER
-from speeches.drafting.errors import BadChangesError, NotAllowed, OutOfStepError
+from speeches.drafting.errors import BadChangesError, OutOfStepError
 from speeches.drafting.proposals import filling, insertion
 from speeches.drafting.queries import editor_context, outline_context, visible_draft
 from speeches.drafting.remote import changes_since

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import restore_revision, take_revision
 from speeches.drafting.models import Revision
-from speeches.drafting.permissions import edit_refusal, refuse
+from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.queries import characters_per_minute, visible_draft
 
 
