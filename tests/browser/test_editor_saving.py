@@ -144,6 +144,7 @@ def test_clash_shows_both_texts_and_a_person_chooses(
     bar = paper.page.locator("#conflicts")
     expect(bar).to_contain_text("形势很好，我改的。")
     expect(bar).to_contain_text("形势大好。")
+    expect(paper.page.locator("#save-state")).to_contain_text("待选定")
     assert "形势大好。" in paper.stored(), "undecided: the server's stays"
     bar.get_by_role("button", name=choice).click()
     expect(bar).to_be_hidden()
@@ -203,6 +204,17 @@ def test_the_outline_follows_what_is_saved(paper: Paper) -> None:
     paper.type("任务")
     paper.save()
     expect(paper.page.locator("#outline")).to_contain_text("一、认清形势任务")
+
+
+def test_export_is_refused_while_something_cannot_be_saved(paper: Paper) -> None:
+    paper.page.context.set_offline(True)
+    paper.after("形势很好")
+    paper.type("，存不上")
+    expect(paper.page.locator("#save-state")).to_contain_text("未保存")
+    paper.page.locator("a[download]").first.evaluate("link => link.click()")
+    expect(paper.page.locator("#notices")).to_contain_text("还没有导出")
+    paper.page.context.set_offline(False)
+    paper.check()
 
 
 def test_export_waits_for_the_save(paper: Paper) -> None:

@@ -130,7 +130,7 @@ function start(paper) {
   const tabs = createTabs(byId("right"));
   panelKeys(byId("right"), () => view.focus());
   createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
-  leaving(saver, outbox);
+  leaving(saver, outbox, desk.announce);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     event.preventDefault();
@@ -156,8 +156,8 @@ function settled(view) {
   });
 }
 
-/** @param {Saver} saver @param {ReturnType<typeof createOutbox>} outbox */
-function leaving(saver, outbox) {
+/** @param {Saver} saver @param {ReturnType<typeof createOutbox>} outbox @param {(sentence: string) => void} announce */
+function leaving(saver, outbox, announce) {
   window.addEventListener("beforeunload", (event) => {
     if (!saver.hasUnsent()) return;
     saver.keep();
@@ -179,7 +179,10 @@ function leaving(saver, outbox) {
     const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
     if (!(link instanceof HTMLAnchorElement) || !saver.hasUnsent()) return;
     event.preventDefault();
-    void saver.flush().then(() => window.location.assign(link.href));
+    void saver.flush().then(() => {
+      if (saver.hasUnsent()) announce("还没有导出：有改动未能保存，导出的文件里会缺少它们。保存后再试。");
+      else window.location.assign(link.href);
+    });
   });
 }
 

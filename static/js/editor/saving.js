@@ -6,7 +6,7 @@ import { ask } from "editor/wire.js";
 /** @typedef {import("editor/paragraphs.js").Manuscript} Manuscript */
 /** @typedef {import("editor/paragraphs.js").Paragraph} Paragraph */
 /** @typedef {import("editor/outbox.js").ChangeSet} ChangeSet */
-/** @typedef {"saved" | "saving" | "unsaved" | "offline" | "signed-out" | "refused"} SaveState */
+/** @typedef {"saved" | "saving" | "unsaved" | "clash" | "offline" | "signed-out" | "refused"} SaveState */
 
 /**
  * @typedef {object} Paper the editor as the saver sees it
@@ -58,7 +58,7 @@ export class Saver {
   changed() {
     const isKept = this.keep();
     if (!this.hasUnsent()) return;
-    if (this.state === "saved" || this.state === "refused") this.tell("unsaved", "", isKept);
+    if (this.pending() && ["saved", "clash", "refused"].includes(this.state)) this.tell("unsaved", "", isKept);
     if (!this.inFlight) this.schedule(PAUSE);
   }
 
@@ -107,7 +107,7 @@ export class Saver {
       this.inFlight = { client: this.client, number: this.number, base: this.base, ...pending };
     }
     if (!this.inFlight) {
-      if (this.state !== "refused") this.tell("saved");
+      if (this.state !== "refused") this.rest();
       return;
     }
     if (this.state !== "offline" && this.state !== "signed-out") this.tell("saving");
@@ -122,7 +122,7 @@ export class Saver {
       this.acknowledge(set, body);
       this.retry = FIRST_RETRY;
       if (this.pending()) this.schedule(PAUSE);
-      else this.tell("saved");
+      else this.rest();
     } else if (outcome === "refused") {
       // Nothing of it was stored, so its number is free again; the next change tries with the text as it is then.
       this.inFlight = null;
@@ -167,7 +167,12 @@ export class Saver {
   release(key) {
     this.held.delete(key);
     this.changed();
-    if (!this.pending() && !this.inFlight) this.tell("saved");
+    if (!this.pending() && !this.inFlight) this.rest();
+  }
+
+  /** Nothing more can be sent; what a person has yet to choose is not called saved. */
+  rest() {
+    this.tell(this.held.size ? "clash" : "saved");
   }
 
   /** @param {SaveState} state @param {string} [sentence] @param {boolean} [isKept] */

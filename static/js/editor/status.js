@@ -9,6 +9,7 @@ const WORDS = {
   saved: "已保存",
   saving: "正在保存",
   unsaved: "正在保存",
+  clash: "有一处两人都改了，待选定",
   offline: "未保存（离线，已存在本机）",
   "signed-out": "未保存（登录已过期，已存在本机）",
   refused: "未保存",
