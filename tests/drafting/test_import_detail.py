@@ -52,7 +52,7 @@ def test_preview_shows_structure_counts_and_open_places(client: Client, drafter:
         "一、认清形势",
         "（二）改进作风。",
         "三点意见",
-        "后面有 3 条",
+        "列出 3 项",
         "XX",
         "分钟",
         "全文都带入了",
