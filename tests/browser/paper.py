@@ -8,7 +8,8 @@ from speeches.drafting.models import Draft
 
 PRINTED = """paper => {
     const printed = one => (one.dataset.marker || "") + one.textContent;
-    return [...paper.querySelectorAll(".front, .line")].map(line =>
+    const lines = [...paper.querySelectorAll(".front, .line")];
+    return lines.filter(line => line.matches(".line") || line.textContent).map(line =>
         line.matches(".front") ? line.textContent
         : [...line.querySelectorAll(".segment")].map(printed).join(""));
 }"""
@@ -106,15 +107,19 @@ class Paper:
     # What is there
 
     def printed(self) -> list[str]:
-        """Return what stands on the paper line by line, markers included."""
+        """Return what stands on the paper line by line, with markers, as it is stored."""
         return self.element.evaluate(PRINTED)
 
     def text(self) -> str:
         return "\n".join(self.printed())
 
     def document(self) -> dict[str, Any]:
-        """Return the editor's document."""
-        return self.element.evaluate("paper => paper.editor.view.state.doc.toJSON()")
+        """Return the editor's document as it is stored: without empty lines of the title block."""
+        document: dict[str, Any] = self.element.evaluate("paper => paper.editor.view.state.doc.toJSON()")
+        document["content"] = [
+            node for node in document["content"] if node["type"] != "front" or "content" in node
+        ]
+        return document
 
     def keys(self) -> dict[str, str]:
         """Return text → key of every paragraph."""
