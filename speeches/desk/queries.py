@@ -51,6 +51,7 @@ def dashboard_context(user: User) -> dict[str, Any]:
         "office_drafts": office_drafts(user, reviewing),
         "returned": [draft for draft in mine if draft.state == State.RETURNED],
         "to_curate": to_curate(user),
+        "proposals": proposals(user),
         "recent_entries": recent_entries(user),
         "outlines": Outline.objects.visible_to(user).select_related("occasion")[:OUTLINES],
     }
@@ -103,6 +104,12 @@ def to_curate(user: User) -> QuerySet[Entry]:
     unfinished = (Entry.State.DRAFT, Entry.State.PENDING)
     offices = user.offices_as(RoleName.CURATOR)
     return Entry.objects.filter(office__in=offices, state__in=unfinished).order_by("updated_at")[:WAITING]
+
+
+def proposals(user: User) -> QuerySet[Entry]:
+    """Return what this person proposed to the library lately, and what became of it."""
+    found = Entry.objects.readable_by(user).filter(proposed_by=user).order_by("-updated_at")
+    return found.select_related("decided_by", "superseded_by")[:RECENT]
 
 
 def recent_entries(user: User) -> QuerySet[Entry]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafts, editor, export, facts, imports, revisions
+from .views import drafts, editor, export, facts, imports, material, revisions
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
@@ -10,11 +10,13 @@ urlpatterns = [
     path("imports/<uuid:import_id>/state/", imports.import_state, name="import-state"),
     path("imports/<uuid:import_id>/lines/", imports.import_line, name="import-line"),
     path("imports/<uuid:import_id>/cancel/", imports.import_cancel, name="import-cancel"),
+    path("material/<uuid:entry_id>/", material.entry_drafts, name="entry-drafts"),
     path("<int:draft_id>/", editor.draft_edit, name="draft-edit"),
     path("<int:draft_id>/changes/", editor.draft_changes, name="draft-changes"),
     path("<int:draft_id>/outline/", editor.draft_outline, name="draft-outline"),
     path("<int:draft_id>/proposals/entry/<uuid:entry_id>/", editor.draft_proposal, name="draft-proposal"),
     path("<int:draft_id>/proposals/facts/", editor.fill_proposal, name="draft-fill-proposal"),
+    path("<int:draft_id>/material/", material.draft_material, name="draft-material"),
     path("<int:draft_id>/facts/", facts.draft_facts, name="draft-facts"),
     path("<int:draft_id>/revisions/", revisions.draft_revisions, name="draft-revisions"),
     path("<int:draft_id>/revisions/<int:number>/", revisions.revision_detail, name="revision-detail"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -48,9 +49,7 @@ def rewritten(before: Manuscript, text: str) -> Manuscript:
     return bind(after.with_paragraphs(tuple(renamed)))
 
 
-def matched(
-    before: Sequence[Paragraph], after: Sequence[Paragraph]
-) -> Iterator[tuple[Paragraph, Paragraph]]:
+def matched(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
     """Pair paragraphs: equal texts first, in order; then those most alike, each once."""
     old, new = list(before), list(after)
     for paragraph in after:
@@ -59,14 +58,10 @@ def matched(
             old.remove(same)
             new.remove(paragraph)
             yield same, paragraph
-    alike = sorted(
-        ((fuzz.ratio(a.text, b.text), -abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
-        reverse=True,
-    )
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    for score, _, i, j in alike:
-        if score >= SAME_PARAGRAPH and i not in taken_old and j not in taken_new:
-            taken_old.add(i)
-            taken_new.add(j)
-            yield old[i], new[j]
+    pairs = product(enumerate(old), enumerate(new))
+    scores = ((fuzz.ratio(one.text, other.text), abs(i - j), one, other) for (i, one), (j, other) in pairs)
+    taken: set[str] = set()
+    for score, _, one, other in sorted(scores, key=lambda row: (-row[0], row[1])):
+        if score >= SAME_PARAGRAPH and not taken & {one.key, other.key}:
+            taken |= {one.key, other.key}
+            yield one, other

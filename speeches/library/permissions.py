@@ -3,13 +3,16 @@
 Error page and disabled button say the same sentence.
 """
 
+from collections.abc import Iterable
+
 from speeches.accounts.models import Office, RoleName, User
 
-from .models import Entry
+from .models import Entry, Theme
 from .models.catalogue import Tag
 from .models.shared import Scope
 from .states import TRANSITIONS, State, Verb
 
+USED_ELSEWHERE = "“{tag}”也用在其他单位的素材里，请由上级单位的素材管理员改动。"
 WRITERS = (RoleName.DRAFTER, RoleName.CURATOR)
 
 
@@ -125,10 +128,22 @@ def tag_refusal(user: User) -> str:
 
 
 def tag_change_refusal(user: User, tag: Tag) -> str:
-    """Renaming and merging touch the entries of every office that uses the tag."""
-    if refusal := tag_refusal(user):
-        return refusal
+    return tag_change_refusals(user, [tag])[0][1]
+
+
+def tag_change_refusals(user: User, tags: Iterable[Tag]) -> list[tuple[Tag, str]]:
+    """Return each tag with the reason why this person may not rename or merge it, "" for none. One query.
+
+    Renaming and merging touch the entries of every office that uses the tag.
+    """
+    tags = list(tags)
     below = Office.objects.at_or_below(user.offices_as(RoleName.CURATOR))
-    if tag.entries.exclude(office__in=below).exists():
-        return f"“{tag}”也用在其他单位的素材里，请由上级单位的素材管理员改动。"
-    return ""
+    elsewhere = Entry.objects.exclude(office__in=below)
+    kind = next((type(tag) for tag in tags), Theme)
+    foreign = set(kind.objects.filter(entries__in=elsewhere).values_list("pk", flat=True))
+    reason = tag_refusal(user)
+    return [(tag, reason or (USED_ELSEWHERE.format(tag=tag) if tag.pk in foreign else "")) for tag in tags]
+
+
+def desk_refusal(user: User) -> str:
+    return "" if user.has_role(RoleName.CURATOR) else "素材管理只对素材管理员开放。"

@@ -30,7 +30,8 @@ def find_entries(user: User, wanted: dict[str, Any]) -> Any:
     }
     chosen = {field: wanted[name] for name, field in fields.items() if name in wanted}
     found = Entry.objects.visible_to(user).filter(**chosen).search(wanted.get("q", ""))
-    return found.select_related("office").prefetch_related("themes", "occasions").with_use_count()
+    found = found.select_related("office").prefetch_related("themes", "occasions")
+    return found.with_use_count().fresh_first()
 
 
 def list_context(request: HttpRequest) -> dict[str, Any]:

@@ -1,16 +1,36 @@
 from django.urls import path
 
-from .views import entries
+from .views import catalogue, curation, deciding, entries, history, proposing, sharing
 
 urlpatterns = [
     path("", entries.entry_list, name="entry-list"),
     path("panel/", entries.entry_panel, name="entry-panel"),
     path("new/", entries.entry_new, name="entry-new"),
+    path("suggest/", proposing.entry_suggest, name="entry-suggest"),
     path("preview/", entries.entry_preview, name="entry-preview"),
+    path("desk/", curation.curation_desk, name="curation-desk"),
+    path("tags/<str:noun>/", catalogue.tag_list, name="tag-list"),
+    path("tags/<str:noun>/add/", catalogue.tag_add, name="tag-add"),
+    path("tags/<str:noun>/<int:tag_id>/rename/", catalogue.tag_rename, name="tag-rename"),
+    path("tags/<str:noun>/<int:tag_id>/merge/", catalogue.tag_merge, name="tag-merge"),
+    path("tags/<str:noun>/<int:tag_id>/<str:way>/", catalogue.tag_move, name="tag-move"),
     path("outlines/", entries.outline_list, name="outline-list"),
     path("outlines/<uuid:outline_id>/", entries.outline_detail, name="outline-detail"),
     path("<uuid:entry_id>/", entries.entry_detail, name="entry-detail"),
     path("<uuid:entry_id>/edit/", entries.entry_edit, name="entry-edit"),
-    path("<uuid:entry_id>/retire/", entries.entry_retire, name="entry-retire"),
-    path("<uuid:entry_id>/activate/", entries.entry_activate, name="entry-activate"),
+    path("<uuid:entry_id>/propose/", deciding.entry_propose, name="entry-propose"),
+    path("<uuid:entry_id>/withdraw/", deciding.entry_withdraw, name="entry-withdraw"),
+    path("<uuid:entry_id>/accept/", deciding.entry_accept, name="entry-accept"),
+    path("<uuid:entry_id>/decline/", deciding.entry_decline, name="entry-decline"),
+    path("<uuid:entry_id>/choices/", deciding.entry_choice, name="entry-choice"),
+    path("<uuid:entry_id>/merge/", deciding.entry_merge, name="entry-merge"),
+    path("<uuid:entry_id>/merge/<uuid:target_id>/", deciding.entry_merge_into, name="entry-merge-into"),
+    path("<uuid:entry_id>/retire/", deciding.entry_retire, name="entry-retire"),
+    path("<uuid:entry_id>/activate/", deciding.entry_activate, name="entry-activate"),
+    path("<uuid:entry_id>/history/", history.entry_history, name="entry-history"),
+    path("<uuid:entry_id>/restore/<int:version>/", history.entry_restore, name="entry-restore"),
+    path("<uuid:entry_id>/publish/", sharing.entry_publish, name="entry-publish"),
+    path("<uuid:entry_id>/unpublish/", sharing.entry_unpublish, name="entry-unpublish"),
+    path("<uuid:entry_id>/copy/", sharing.entry_copy, name="entry-copy"),
+    path("<uuid:entry_id>/original/", sharing.entry_original, name="entry-original"),
 ]

@@ -18,6 +18,7 @@ PAIRS = [
     *((state, f"{state}-soft") for state in ("accent", "ok", "warn", "info")),
     ("ink-2", "line"),
     ("ink", "hit"),
+    *(("ink", f"gap-{shade}") for shade in ("none", "few", "some")),
     ("accent-ink", "accent"),
     ("accent-ink", "accent-strong"),
 ]

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from speeches.accounts.models import User
+from speeches.accounts.models import RoleName, User
 from speeches.accounts.permissions import SETTLERS
 
 register = template.Library()
@@ -17,6 +17,11 @@ def current(context: Context, *nouns: str) -> SafeString | str:
     request: HttpRequest = context["request"]
     name = getattr(request.resolver_match, "url_name", "") or ""
     return mark_safe('aria-current="page"') if name.partition("-")[0] in nouns else ""
+
+
+@register.filter
+def curates(user: User) -> bool:
+    return user.has_role(RoleName.CURATOR)
 
 
 @register.filter

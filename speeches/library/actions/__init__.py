@@ -2,6 +2,7 @@
 
 from .cataloguing import add_tag, merge_tags, move_tag, rename_tag
 from .deciding import (
+    accept_edited,
     accept_entry,
     activate_entry,
     decline_entry,
@@ -18,6 +19,7 @@ from .writing import NO_SORTING, Sorting, create_entry, edit_entry, restore_vers
 __all__ = [
     "NO_SORTING",
     "Sorting",
+    "accept_edited",
     "accept_entry",
     "activate_entry",
     "add_tag",

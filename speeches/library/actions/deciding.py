@@ -21,7 +21,7 @@ from speeches.library.permissions import (
 )
 from speeches.library.states import TRANSITIONS, State, Verb
 
-from .writing import NO_SORTING, Sorting, save_version, save_with_reason, sort_entry, write_text
+from .writing import NO_SORTING, Sorting, edit_entry, save_version, save_with_reason, sort_entry, write_text
 
 
 def lock(entry: Entry) -> None:
@@ -77,6 +77,13 @@ def accept_entry(entry: Entry, *, by: User) -> None:
 
 
 @transaction.atomic
+def accept_edited(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: str = "") -> None:
+    """Store a curator's version of a proposal and put it into use. Raises NotAllowed."""
+    edit_entry(entry, text, by=by, sorting=sorting, reason=reason)
+    accept_entry(entry, by=by)
+
+
+@transaction.atomic
 def decline_entry(entry: Entry, reason: str, *, by: User) -> None:
     """Give a proposal back to its proposer, who reads the reason. Raises NotAllowed."""
     decided(entry, by)
@@ -86,7 +93,7 @@ def decline_entry(entry: Entry, reason: str, *, by: User) -> None:
 
 @transaction.atomic
 def merge_entry(entry: Entry, into: Entry, text: str, *, by: User) -> Entry:
-    """Give another entry a new version that takes a proposal in; the proposal leads there. Raises NotAllowed."""
+    """Take a proposal into another entry, as its new version; the proposal leads there. Raises NotAllowed."""
     lock(into)
     refuse(merge_refusal(by, entry, into))
     decided(entry, by)

@@ -48,7 +48,7 @@ def copy_entry(original: Entry, office: Office, *, by: User) -> Entry:
 
 @transaction.atomic
 def take_over(entry: Entry, text: str, seen: int, *, by: User) -> None:
-    """Give a copy a new version after its original, of which version `seen` was looked at. Raises NotAllowed."""
+    """Write a copy anew after version `seen` of its original. Raises NotAllowed."""
     refuse(follow_refusal(by, entry))
     entry.copied_version = seen
     write_text(entry, text)
@@ -58,7 +58,7 @@ def take_over(entry: Entry, text: str, seen: int, *, by: User) -> None:
 
 @transaction.atomic
 def keep_own_text(entry: Entry, seen: int, *, by: User) -> None:
-    """Note that the change of the original was looked at and does not concern this copy. Raises NotAllowed."""
+    """Note that version `seen` of the original does not concern this copy. Raises NotAllowed."""
     refuse(follow_refusal(by, entry))
     entry.copied_version = seen
     save_with_reason(entry, by, f"看过原素材第 {seen} 版，保留本单位的文字")

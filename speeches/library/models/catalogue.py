@@ -1,4 +1,4 @@
-"""Themes (主题) and occasions (场合): what entries and outlines are sorted by. One catalogue for all offices."""
+"""Themes (主题) and occasions (场合): what entries and outlines are sorted by, in all offices."""
 
 from typing import Self
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from speeches.accounts.models import Office, RoleName, User
+from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
-
-from speeches.library.actions import Sorting, activate_entry, create_entry, edit_entry, retire_entry
-from speeches.library.forms import TEXT_LIMIT, EntryForm
+from speeches.library.actions import Sorting, accept_edited, create_entry, edit_entry
+from speeches.library.details import curated_office, detail_context
+from speeches.library.forms import TEXT_LIMIT, ContentForm, EntryForm, ProposalForm
 from speeches.library.models import Entry, Outline
-from speeches.library.permissions import activate_refusal, create_refusal, edit_refusal, retire_refusal
+from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
 from speeches.library.queries import list_context, panel_context, preview
 
 
@@ -36,7 +36,8 @@ def entry_panel(request: HttpRequest) -> HttpResponse:
 
 
 def visible_entry(user: User, entry_id: uuid.UUID) -> Entry:
-    entries = Entry.objects.visible_to(user).select_related("office", "superseded_by").with_use_count()
+    related = ("office", "superseded_by", "copied_from", "proposed_by", "decided_by")
+    entries = Entry.objects.readable_by(user).select_related(*related).with_use_count()
     return get_object_or_404(entries, pk=entry_id)
 
 
@@ -44,22 +45,8 @@ def visible_entry(user: User, entry_id: uuid.UUID) -> Entry:
 @require_GET
 def entry_detail(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     entry = visible_entry(request.user, entry_id)
-    context = {
-        "entry": entry,
-        "q": request.GET.get("q", ""),
-        "uses": entry.uses.select_related("user")[:5],
-        "can_edit": not edit_refusal(request.user, entry),
-        "can_retire": not retire_refusal(request.user, entry),
-        "can_activate": not activate_refusal(request.user, entry),
-    }
+    context = detail_context(request.user, entry, q=request.GET.get("q", ""))
     return render(request, "library/entry_detail.html", context)
-
-
-def curated_office(user: User) -> Office | None:
-    """Return the office a curator writes for: their own before others."""
-    offices = user.offices_as(RoleName.CURATOR)
-    chosen = user.office_id if user.office_id in offices else min(offices, default=None)
-    return Office.objects.filter(pk=chosen).first()
 
 
 @login_required
@@ -77,23 +64,30 @@ def entry_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def entry_edit(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """POST with `accept` puts a proposal into use as it was edited."""
     entry = visible_entry(request.user, entry_id)
     refuse(edit_refusal(request.user, entry))
-    form = EntryForm(request.POST or None, instance=entry)
+    is_curator = not curate_refusal(request.user, entry)
+    can_accept = not accept_refusal(request.user, entry)
+    form = (EntryForm if is_curator else ProposalForm)(request.POST or None, instance=entry)
     if form.is_valid():
-        edit_entry(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form))
+        store = accept_edited if "accept" in request.POST else edit_entry
+        reason = form.cleaned_data.get("reason", "")
+        store(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form), reason=reason)
         messages.success(request, f"已保存为第 {entry.version} 版，旧版留在历史中。")
         return redirect(entry)
-    return entry_form(request, form, entry.office)
+    return entry_form(request, form, entry.office, can_accept=can_accept)
 
 
-def sorting_of(form: EntryForm) -> Sorting:
+def sorting_of(form: ContentForm) -> Sorting:
     return Sorting(form.cleaned_data["themes"], form.cleaned_data["occasions"])
 
 
-def entry_form(request: HttpRequest, form: EntryForm, office: Office) -> HttpResponse:
-    text = str(form["text"].value() or "")
-    context = {"form": form, "office": office, "preview": preview(text[:TEXT_LIMIT])}
+def entry_form(
+    request: HttpRequest, form: ContentForm, office: Office, *, can_accept: bool = False
+) -> HttpResponse:
+    shown = preview(str(form["text"].value() or "")[:TEXT_LIMIT])
+    context = {"form": form, "office": office, "preview": shown, "can_accept": can_accept}
     return render(request, "library/entry_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -103,24 +97,6 @@ def entry_preview(request: HttpRequest) -> HttpResponse:
     """Show what is recognised in a text while it is being written. Stores nothing."""
     text = request.POST.get("text", "")[:TEXT_LIMIT]
     return render(request, "library/_preview.html", {"preview": preview(text)})
-
-
-@login_required
-@require_POST
-def entry_retire(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    retire_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已停用，起草人不会再看到；需要时可以重新启用。")
-    return redirect(entry)
-
-
-@login_required
-@require_POST
-def entry_activate(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    activate_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已启用，起草人现在可以查到。")
-    return redirect(entry)
 
 
 @login_required

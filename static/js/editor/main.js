@@ -11,6 +11,7 @@ import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
 import { mergedParagraphs, mintKeys, newKey, uniqueKeys } from "editor/keys.js";
 import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
 import { drawnMarkers, markersByKey } from "editor/markers.js";
+import { createMaterial } from "editor/material.js";
 import { createOutbox, forget, orphans } from "editor/outbox.js";
 import { createOutline } from "editor/outline.js";
 import { createTabs } from "editor/panel.js";
@@ -130,6 +131,10 @@ function start(paper) {
   const tabs = createTabs(byId("right"));
   panelKeys(byId("right"), () => view.focus());
   createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
+  createMaterial(paper, data.materialUrl, async () => {
+    await saver.flush();
+    return !saver.hasUnsent();
+  }, desk.announce);
   leaving(saver, outbox, desk.announce);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;

@@ -34,7 +34,7 @@ function positionOf(doc, index) {
 }
 
 /** What the caret or selection would move: its lines, or the whole section of a heading. @param {EditorState} state */
-function unit(state) {
+export function unit(state) {
   const { $from, $to } = state.selection;
   const [start, last] = [$from.index(0), $to.index(0)];
   if (state.doc.child(start).type !== LINE) return null;

@@ -1,6 +1,7 @@
 // The bar above the paper: what the current paragraph is, and every key's action for the mouse.
 import { redo, undo } from "prosemirror-history";
 import { markersByKey } from "editor/markers.js";
+import { keepAsMaterial } from "editor/material.js";
 import { standardSeries } from "editor/numbering.js";
 import { placeAt } from "editor/paragraphs.js";
 import { deleteParagraphs, move } from "editor/moving.js";
@@ -22,6 +23,7 @@ const COMMANDS = {
   delete: deleteParagraphs,
   "run-in": toggleRunIn,
   "next-placeholder": nextPlaceholder,
+  keep: keepAsMaterial,
 };
 
 /**

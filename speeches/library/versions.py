@@ -1,0 +1,53 @@
+"""The history of an entry: what was stored when, by whom, why; and two versions compared."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from speeches.accounts.models import User
+
+from .comparison import compare
+from .models import Entry
+from .permissions import edit_refusal
+
+
+def stored_rows(entry: Entry) -> list[Any]:
+    """Return the rows of the history, newest first; `opens_version` marks the first of each version."""
+    rows = list(entry.history.select_related("history_user").defer("content").order_by("-history_id"))
+    older = [row.version for row in rows[1:]] + [None]
+    for row, before in zip(rows, older, strict=True):
+        row.opens_version = row.version != before
+    return rows
+
+
+def history_context(user: User, entry: Entry, asked: QueryDict) -> dict[str, Any]:
+    """Return the versions and the comparison asked for: the last two where none is."""
+    rows = stored_rows(entry)
+    versions = {row.version: row for row in reversed(rows)}
+    newest = max(versions, default=entry.version)
+    new = chosen(asked.get("to"), versions, newest)
+    old = chosen(asked.get("from"), versions, max((n for n in versions if n < new), default=new))
+    return {
+        "entry": entry,
+        "rows": rows,
+        "old": versions.get(old),
+        "new": versions.get(new),
+        "pieces": compare(printed(versions[old]), printed(versions[new])) if versions else [],
+        "can_restore": not edit_refusal(user, entry),
+        "can_compare": len(versions) > 1,
+    }
+
+
+def chosen(asked: str | None, versions: dict[int, Any], default: int) -> int:
+    number = int(asked) if asked and asked.isdecimal() and len(asked) < 9 else default
+    return number if number in versions else default
+
+
+def printed(row: Any) -> str:
+    return f"{row.title}\n{row.text}"
+
+
+def version_text(entry: Entry, version: int | None) -> str | None:
+    """Return what a version said; None for one that the history does not hold."""
+    rows = entry.history.filter(version=version).order_by("-history_id")
+    return rows.values_list("text", flat=True).first()

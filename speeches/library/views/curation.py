@@ -1,0 +1,20 @@
+"""The curator's desk (素材管理)."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from speeches.accounts.permissions import refuse
+from speeches.library.curation import SOURCE_YEARS, YEARS, desk_context
+from speeches.library.permissions import desk_refusal
+
+
+@login_required
+@require_GET
+def curation_desk(request: HttpRequest) -> HttpResponse:
+    """?years=3 says how old a source may be."""
+    refuse(desk_refusal(request.user))
+    asked = request.GET.get("years", "")
+    years = int(asked) if asked in map(str, YEARS) else SOURCE_YEARS
+    return render(request, "library/curation_desk.html", desk_context(request.user, years))
