@@ -3,5 +3,15 @@
 from .catalogue import Occasion, Theme
 from .entry import Entry, EntryUse
 from .outline import Outline
+from .search import LexemeFrequency, SearchRow, SearchStatistics
 
-__all__ = ["Entry", "EntryUse", "Occasion", "Outline", "Theme"]
+__all__ = [
+    "Entry",
+    "EntryUse",
+    "LexemeFrequency",
+    "Occasion",
+    "Outline",
+    "SearchRow",
+    "SearchStatistics",
+    "Theme",
+]

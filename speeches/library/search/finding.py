@@ -1,0 +1,45 @@
+"""Finding: words, phrases, whole pasted sentences, wrong characters and all, within what one may see."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from .labels import Condition
+from .planning import plan_for
+from .query import Query
+from .ranking import by_relevance
+from .rows import Order, fetch, own_planning
+from .statistics import frequencies
+from .tolerance import find_near
+
+# Counts are exact below this number; above it the list goes on, but is not counted.
+CAP = 200
+NEAR_LIMIT = 20
+
+
+class Found(NamedTuple):
+    """`ids` in the order wanted, as many as were asked for; `is_near` when nothing fits as written."""
+
+    ids: list[UUID]
+    count: int
+    is_near: bool = False
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count >= CAP
+
+    @property
+    def count_text(self) -> str:
+        return f"{CAP}+" if self.is_capped else str(self.count)
+
+
+def find(query: Query, condition: Condition, *, order: Order = Order.RELEVANCE, limit: int = CAP) -> Found:
+    """Return at least the first 200 that fit, or all. By relevance, the first 200 by trust are weighed."""
+    if condition.is_void:
+        return Found([], 0)
+    known = frequencies()
+    with own_planning():
+        rows = fetch(plan_for(query, condition, known), order, max(limit, CAP))
+        near = find_near(query, condition, known, NEAR_LIMIT) if query.words and not rows else []
+    if order is Order.RELEVANCE and query.words:
+        rows = by_relevance(rows[:CAP], query) + rows[CAP:]
+    return Found([row.id for row in rows or near], min(len(rows or near), CAP), is_near=bool(near))

@@ -1,0 +1,64 @@
+"""Labels: what a thing is and who may see it, as lexemes beside its bigrams, so that one index answers all.
+
+A label is a capital letter and a value; folded text has no capitals, so no bigram is ever a label.
+K kind · F function · T theme (id) · C occasion (id) · Y year · L level · S state · O office (id);
+A in use in the office (id) · P in use and published by the office (id) to those below it.
+
+A, P and O make an entry visible: rows of another table get letters of their own for that, and are then found
+by who asks for them and by nobody else.
+"""
+
+from typing import Any, NamedTuple
+
+from speeches.accounts.models import Office, RoleName, User
+
+# What the address says, and the letter of its label.
+LETTERS = {
+    "kind": "K",
+    "function": "F",
+    "theme": "T",
+    "occasion": "C",
+    "year": "Y",
+    "level": "L",
+    "office": "O",
+    "state": "S",
+}
+
+
+class Condition(NamedTuple):
+    """One label of every group must be there. `is_due`: only what may be put into a speech today."""
+
+    groups: tuple[frozenset[str], ...]
+    is_due: bool = False
+
+    def and_any(self, labels: frozenset[str]) -> "Condition":
+        return self._replace(groups=(*self.groups, labels))
+
+    @property
+    def is_void(self) -> bool:
+        return not all(self.groups)
+
+
+def visible_to(user: User) -> frozenset[str]:
+    """Return the labels of which an entry must have one to be seen: `Entry.objects.visible_to` in lexemes."""
+    if not user.is_authenticated:
+        return frozenset()
+    own, curated = user.offices_as(), user.offices_as(RoleName.CURATOR)
+    # Everything in use of an office that one curates is among all that is its.
+    labels = {f"O{office}" for office in curated} | {f"A{office}" for office in own - curated}
+    above = Office.objects.at_or_above(own).values_list("pk", flat=True)
+    return frozenset(labels | {f"P{office}" for office in above if office not in own})
+
+
+def label_of(name: str, value: Any) -> str:
+    return LETTERS[name] + str(getattr(value, "pk", value))
+
+
+def wanted_labels(wanted: dict[str, Any]) -> dict[str, str]:
+    """Return the label that each filter in the address asks for."""
+    return {name: label_of(name, wanted[name]) for name in LETTERS if wanted.get(name)}
+
+
+def condition_for(user: User, wanted: dict[str, Any], *, is_due: bool = False) -> Condition:
+    groups = (visible_to(user), *(frozenset({label}) for label in wanted_labels(wanted).values()))
+    return Condition(groups, is_due)

@@ -1,0 +1,78 @@
+"""Which way a search goes, decided here and not by the database, which cannot know how words go together.
+
+Common things are found fastest by walking the rows in the order asked for; rarer ones by the index over the
+first twentieth in that order, which has either enough of them or tells that the whole index has few.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .labels import Condition
+from .lexemes import all_of, any_of, beginning_with, bigrams, quoted
+from .query import Query
+from .statistics import TOP_SHARE, Frequencies
+
+WALK_FROM = 0.05
+RAREST = 6
+# So few rows the whole index gives at once; asking the tier first would only cost a query.
+FEW = 2_000
+# Where the tier can be expected to hold less than this, it is passed over.
+WORTH_A_TIER = 100
+
+
+class Plan(NamedTuple):
+    """`tsquery` finds a superset of what is wanted; each word is then looked for as written."""
+
+    tsquery: str
+    words: tuple[str, ...]
+    condition: Condition
+    walks: bool
+    asks_tier: bool
+
+
+def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:
+    share = estimated_share(query, condition, known)
+    expected = share * known.rows
+    return Plan(
+        tsquery=tsquery_for(query, condition, known),
+        words=query.words,
+        condition=condition,
+        walks=share >= WALK_FROM,
+        asks_tier=expected > FEW and expected * TOP_SHARE >= WORTH_A_TIER,
+    )
+
+
+def estimated_share(query: Query, condition: Condition, known: Frequencies) -> float:
+    """Return the share of rows that fit. Words go together more often than chance has it: each further
+    one counts half as much as the one before (exponential back-off)."""
+    shares = [share_of_word(word, known) for word in query.words]
+    shares += [known.share_of_any(group) for group in condition.groups]
+    product = 1.0
+    for place, share in enumerate(sorted(shares)):
+        product *= share ** (0.5**place)
+    return product
+
+
+def share_of_word(word: str, known: Frequencies) -> float:
+    if len(word) == 1:
+        return known.share_beginning(word)
+    return min(map(known.share, bigrams(word)))
+
+
+def tsquery_for(query: Query, condition: Condition, known: Frequencies) -> str:
+    """Ask for the rarest bigrams of every word; a single character is asked for only when it stands alone:
+    the lists of all bigrams it begins would have to be joined."""
+    terms = [
+        quoted(bigram) for word in query.words for bigram in rarest(bigrams(word), known) if len(word) > 1
+    ]
+    if not terms and query.words:
+        terms = [beginning_with(query.words[0])]
+    return all_of([*terms, *map(label_terms, condition.groups)])
+
+
+def rarest(lexemes: Iterable[str], known: Frequencies) -> list[str]:
+    return sorted(set(lexemes), key=lambda lexeme: (known.share(lexeme), lexeme))[:RAREST]
+
+
+def label_terms(labels: Iterable[str]) -> str:
+    return any_of(map(quoted, sorted(labels)))

@@ -1,0 +1,42 @@
+"""The order of what was found: title before text, words close together, then what the library trusts."""
+
+import math
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from .folding import fold
+from .query import Query
+from .rows import Row
+
+IN_TITLE = 3.0
+WHOLE_TITLE = 2.0
+DENSITY = 2.0
+RANK = 1.0
+
+
+def by_relevance(rows: Iterable[Row], query: Query) -> list[Row]:
+    """Sort rows that hold every word. Stable: among equals the order of the library's trust stays."""
+    rows = list(rows)
+    highest = max((row.rank for row in rows), default=0.0)
+    return sorted(rows, key=lambda row: -relevance(row, query, highest))
+
+
+def relevance(row: Row, query: Query, highest: float) -> float:
+    title, _, _ = row.text.partition("\n")
+    in_title = sum(word in title for word in query.words) / max(1, len(query.words))
+    is_title = title == query.text
+    density = sum(len(word) * row.text.count(word) for word in query.words) / math.sqrt(len(row.text) + 1)
+    trust = row.rank / highest if highest > 0 else 0.0
+    return IN_TITLE * in_title + WHOLE_TITLE * is_title + DENSITY * math.log1p(density) + RANK * trust
+
+
+def likeness(query: Query, text: str) -> float:
+    """Return 0 to 100: how nearly a text holds the words of a query, the worst of them counting."""
+    return min((fuzz.partial_ratio(word, text) for word in query.words), default=0.0)
+
+
+def nearest_place(word: str, text: str) -> tuple[int, int] | None:
+    """Return where a text holds something near a word, in code points; `end` is exclusive."""
+    found = fuzz.partial_ratio_alignment(fold(word), fold(text), score_cutoff=60)
+    return (found.dest_start, found.dest_end) if found else None

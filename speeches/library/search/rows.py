@@ -1,0 +1,144 @@
+"""The rows that fit, asked of the database in the three ways that there are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .planning import Plan
+
+LONGEST_WALK = 20_000
+
+
+class Order(Enum):
+    """An order of results: its columns, and the flag of the tier that comes first in it."""
+
+    RELEVANCE = ("rank DESC, id", "is_top")
+    NEWEST = ("fresh_at DESC, id", "is_recent")
+    MOST_USED = ("uses DESC, rank DESC, id", "is_used")
+
+    @property
+    def columns(self) -> str:
+        return self.value[0]
+
+    @property
+    def tier(self) -> str:
+        return self.value[1]
+
+
+class Row(NamedTuple):
+    id: UUID
+    text: str
+    rank: float
+
+
+DUE = "(valid_from IS NULL OR valid_from <= %s) AND (retired_on IS NULL OR retired_on > %s)"
+# Fetching all that fits before sorting keeps the planner from walking an order instead.
+BY_INDEX = """
+WITH fitting AS MATERIALIZED (
+    SELECT id, text, rank, fresh_at, uses FROM library_searchrow
+    WHERE {tier} library_bigrams(text, labels) @@ %s::tsquery {checks}
+) SELECT id, text, rank FROM fitting ORDER BY {columns} LIMIT %s"""
+BY_WALK = """
+SELECT id, text, rank FROM (
+    SELECT * FROM library_searchrow ORDER BY {columns} LIMIT {longest}
+) walked WHERE true {checks} LIMIT %s"""
+
+# The same two ways, for the labels of what fits.
+LABELS_BY_INDEX = """
+SELECT label, count(*) FROM (
+    SELECT labels FROM library_searchrow WHERE {tier} library_bigrams(text, labels) @@ %s::tsquery {checks}
+) fitting, unnest(labels) label GROUP BY label"""
+LABELS_BY_WALK = """
+SELECT label, count(*) FROM (
+    SELECT labels, text, valid_from, retired_on FROM library_searchrow ORDER BY {columns} LIMIT {longest}
+) walked, unnest(labels) label WHERE true {checks} GROUP BY label"""
+
+# The way is chosen here: the database must neither read the whole table instead, nor compile what runs for
+# some milliseconds. Random reads cost what they do on today's disks and in memory.
+OWN_PLANNING = """
+SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
+SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1
+"""
+
+
+@contextmanager
+def own_planning() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(OWN_PLANNING)
+        yield
+
+
+def fetch(plan: Plan, order: Order, limit: int) -> list[Row]:
+    """Return the first rows that fit, in order; fewer than the limit means that there are no more."""
+    if plan.condition.is_void:
+        return []
+    if plan.walks and len(rows := walk(plan, order, limit)) >= limit:
+        return rows
+    if plan.asks_tier and len(rows := by_index(plan, order, limit, tier=order.tier)) >= limit:
+        return rows
+    return by_index(plan, order, limit)
+
+
+def walk(plan: Plan, order: Order, limit: int) -> list[Row]:
+    """Go through the rows in order, a bounded number of them. A walk that ends early proves nothing."""
+    checks, values = walk_checks(plan)
+    sql = BY_WALK.format(columns=order.columns, longest=LONGEST_WALK, checks=checks)
+    return run(sql, [*values, limit])
+
+
+def by_index(plan: Plan, order: Order, limit: int, *, tier: str = "") -> list[Row]:
+    checks, values = checks_of(plan)
+    sql = BY_INDEX.format(columns=order.columns, tier=f"{tier} AND" if tier else "", checks=checks)
+    return run(sql, [plan.tsquery, *values, limit])
+
+
+def labels_by_walk(plan: Plan) -> dict[str, int]:
+    """Count the labels of what fits among the first rows."""
+    checks, values = walk_checks(plan)
+    columns = Order.RELEVANCE.columns
+    return counts(LABELS_BY_WALK.format(columns=columns, longest=LONGEST_WALK, checks=checks), values)
+
+
+def labels_by_index(plan: Plan, *, tier: str = "") -> dict[str, int]:
+    """Count the labels of all that fits, in the tier or everywhere."""
+    checks, values = checks_of(plan)
+    sql = LABELS_BY_INDEX.format(tier=f"{tier} AND" if tier else "", checks=checks)
+    return counts(sql, [plan.tsquery, *values])
+
+
+def walk_checks(plan: Plan) -> tuple[str, list[Any]]:
+    """Return the checks of a walk, which has no lexemes to go by: labels are compared too."""
+    labels = [sorted(group) for group in plan.condition.groups]
+    checks, values = checks_of(plan)
+    return "AND labels && %s " * len(labels) + checks, [*labels, *values]
+
+
+def checks_of(plan: Plan) -> tuple[str, list[Any]]:
+    """Return what every row is looked at for beside its lexemes: each word as written, and validity."""
+    values: list[Any] = [f"%{like_escaped(word)}%" for word in plan.words]
+    sql = "AND text LIKE %s " * len(values)
+    if plan.condition.is_due:
+        today = timezone.localdate()
+        sql, values = f"{sql} AND {DUE}", [*values, today, today]
+    return sql, values
+
+
+def like_escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def run(sql: str, values: list[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def counts(sql: str, values: list[Any]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return dict(cursor.fetchall())

@@ -1,0 +1,195 @@
+"""What search finds is what reading every entry finds, for each person; with and without statistics."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from speeches.library.models import Entry, SearchRow, SearchStatistics
+from speeches.library.search import rows, statistics
+from speeches.library.search.finding import CAP, find
+from speeches.library.search.labels import condition_for
+from speeches.library.search.query import read_query
+from speeches.library.search.rows import Order
+from speeches.library.search.statistics import refresh_statistics
+
+from .conftest import WORDS, Collection
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("county", "city", "curator", "province", "nobody")
+QUERIES = (
+    "监督",
+    "群众 身边",
+    "督执",
+    "“两个维护”",
+    "ab",
+    "ＡＰＰ",
+    "2026年",
+    "腐",
+    "。",
+    "年轻干部 国企",
+    "百分之十",
+)
+
+
+@pytest.fixture(params=["no statistics", "counted", "large"])
+def _statistics(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every way a search may go: the whole index only; walks too; tiers too."""
+    if request.param == "large":
+        monkeypatch.setattr(statistics, "FEWEST_FOR_TIERS", 100)
+        monkeypatch.setattr("speeches.library.search.planning.FEW", 0)
+        monkeypatch.setattr("speeches.library.search.planning.WORTH_A_TIER", 1)
+        monkeypatch.setattr(rows, "LONGEST_WALK", 300)
+    if request.param != "no statistics":
+        refresh_statistics()
+
+
+@pytest.mark.usefixtures("_statistics")
+@pytest.mark.parametrize("person", PEOPLE)
+def test_found_is_what_brute_force_finds(collection: Collection, person: str) -> None:
+    user = collection.people[person]
+    for typed in QUERIES:
+        query = read_query(typed)
+        truth = collection.truth(user, list(query.words))
+        found = find(query, condition_for(user, {}))
+        ids = {str(identity) for identity in found.ids}
+        assert found.is_near == (not truth and bool(ids))
+        assert found.is_near or ids <= truth, typed
+        assert len(ids) == len(found.ids)
+        if not found.is_near:
+            assert len(ids) == min(len(truth), CAP), typed
+            assert found.count == min(len(truth), CAP), typed
+
+
+@pytest.mark.usefixtures("_statistics")
+@pytest.mark.parametrize("order", list(Order))
+def test_the_first_ones_in_order_are_the_first_of_all(collection: Collection, order: Order) -> None:
+    user = collection.people["curator"]
+    visible = list(Entry.objects.visible_to(user).values_list("pk", flat=True))
+    wanted = SearchRow.objects.filter(pk__in=visible)
+    for words in ("", "监督"):
+        columns = {"RELEVANCE": "-rank", "NEWEST": "-fresh_at", "MOST_USED": "-uses"}[order.name]
+        by_hand = wanted.filter(text__contains=words).order_by(
+            columns, *(["-rank"] if "uses" in columns else []), "id"
+        )
+        found = find(read_query(words), condition_for(user, {}), order=order)
+        expected = list(by_hand.values_list("pk", flat=True)[:CAP])
+        assert set(found.ids) == set(expected)
+        if order is not Order.RELEVANCE:
+            assert found.ids == expected
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    person=st.sampled_from(PEOPLE),
+    typed=st.lists(
+        st.sampled_from([*WORDS, "监", "督执", "没有这", "%", "_", "'", '"', "\\", "A9", "O1"]), max_size=3
+    ),
+    wanted=st.fixed_dictionaries(
+        {},
+        optional={
+            "kind": st.sampled_from(Entry.Kind.values),
+            "function": st.sampled_from(Entry.Function.values),
+            "state": st.sampled_from(Entry.State.values),
+            "year": st.sampled_from([2024, 2026]),
+        },
+    ),
+)
+def test_nobody_ever_finds_what_they_may_not_see(
+    collection: Collection, person: str, typed: list[str], wanted: dict
+) -> None:
+    user = collection.people[person]
+    seen = set(Entry.objects.visible_to(user).values_list("pk", flat=True))
+    found = find(read_query(" ".join(typed)), condition_for(user, wanted))
+    assert set(found.ids) <= seen
+    for entry in Entry.objects.filter(pk__in=found.ids[:5]):
+        assert {entry.kind, entry.function, entry.state} >= {v for k, v in wanted.items() if k != "year"}
+
+
+def test_piece_of_any_entry_finds_it(collection: Collection) -> None:
+    hands, user = random.Random(3), collection.people["curator"]
+    seen = list(Entry.objects.visible_to(user).order_by("pk"))
+    for entry in hands.sample(seen, 60):
+        start = hands.randrange(max(1, len(entry.text) - 30))
+        piece = entry.text[start : start + hands.randint(2, 30)]
+        truth = collection.truth(user, list(read_query(piece).words))
+        found = find(read_query(piece), condition_for(user, {}))
+        assert entry.pk in found.ids or len(truth) > CAP
+
+
+def test_whole_text_finds_its_entry_first(collection: Collection) -> None:
+    user = collection.people["curator"]
+    refresh_statistics()
+    for entry in list(Entry.objects.visible_to(user).order_by("pk"))[:40]:
+        if len(entry.text) > 20:
+            assert find(read_query(entry.text), condition_for(user, {})).ids[0] == entry.pk
+
+
+def test_wrong_characters_are_tolerated(collection: Collection) -> None:
+    hands, user = random.Random(4), collection.people["curator"]
+    refresh_statistics()
+    condition = condition_for(user, {})
+    for entry in hands.sample(list(Entry.objects.visible_to(user).order_by("pk")), 40):
+        if len(entry.text) < 60:
+            continue
+        piece = entry.text[10:19]
+        place = hands.randrange(1, 8)
+        found = find(read_query(piece[:place] + "鑫" + piece[place + 1 :]), condition)
+        assert found.is_near
+        assert any(piece in Entry.objects.get(pk=pk).text for pk in found.ids)
+        paste = "".join("鑫" if hands.random() < 0.1 else character for character in entry.text[:120])
+        assert entry.pk in find(read_query(paste), condition).ids[:3] or "鑫" not in paste
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "%",
+        "_",
+        "\\",
+        "'",
+        "''",
+        '"',
+        "a' | 'b",
+        "\0",
+        "监\0督",
+        "!(&|)",
+        ":*",
+        "x" * 100_000,
+        "😀",
+        "\ud800",
+        "监",
+        "$",
+        "A1",
+        " ".join("字" * n for n in range(1, 60)),
+        "「」",
+        "-- ;drop",
+    ],
+)
+def test_nothing_that_is_typed_does_harm(collection: Collection, typed: str) -> None:
+    user = collection.people["city"]
+    query = read_query(typed)
+    found = find(query, condition_for(user, {}))
+    truth = collection.truth(user, list(query.words))
+    assert found.is_near or found.count == min(CAP, len(truth))
+
+
+def test_rows_follow_the_entries(collection: Collection) -> None:
+    entry = Entry.objects.first()
+    assert SearchRow.objects.count() == Entry.objects.count()
+    entry.text = "改成鑫字"
+    entry.save()
+    assert SearchRow.objects.get(pk=entry.pk).text.endswith("改成鑫字")
+    entry.themes.clear()
+    assert not [label for label in SearchRow.objects.get(pk=entry.pk).labels if label.startswith("T")]
+    entry.delete()
+    assert not SearchRow.objects.filter(pk=entry.pk).exists()
+
+
+def test_without_the_row_of_statistics_all_is_found(collection: Collection) -> None:
+    SearchStatistics.objects.all().delete()
+    user = collection.people["city"]
+    assert find(read_query("监督"), condition_for(user, {})).count
