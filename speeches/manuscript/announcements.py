@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from .counts import Count, counts
 from .formulas import formulas
+from .groups import announced, group_refs
 from .paragraph import Paragraph, Span
 from .reading import Line, Reading, read
 from .resolvers import Finding, resolve
@@ -83,14 +84,26 @@ def announce(
 
 
 def bind(manuscript: Manuscript, set_names: Collection[str] = SET_NAMES) -> Manuscript:
-    """Return the manuscript with a span of kind "count" on every count that announces a list or headings."""
+    """Return the manuscript with a span of kind "count" on every count that announces a list or headings.
+
+    A count that fell to one with its list (一点意见) is not found by reading; it stays
+    bound while both are there.
+    """
     spans: dict[str, list[Span]] = defaultdict(list)
+    groups = {ref for ref in group_refs(manuscript.paragraphs) if ref}
+    for paragraph in manuscript.paragraphs:
+        spans[paragraph.key] += [span for span in paragraph.spans if is_one_of(groups, paragraph, span)]
     for found in find_announcements(manuscript, set_names):
         if found.group:
             spans[found.key].append(Span(found.start, found.end, "count", found.group))
     return manuscript.with_paragraphs(
         tuple(with_counts(p, spans.get(p.key, [])) for p in manuscript.paragraphs)
     )
+
+
+def is_one_of(groups: Collection[str], paragraph: Paragraph, span: Span) -> bool:
+    """Tell whether a bound count says one and its group is still there."""
+    return span.kind == "count" and span.ref in groups and announced(paragraph, span) == 1
 
 
 def with_counts(paragraph: Paragraph, found: Sequence[Span]) -> Paragraph:

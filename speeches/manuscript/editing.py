@@ -4,17 +4,14 @@ A list whose members change is numbered anew as a whole; a count that agreed wit
 did not agree before the edit is left as it was: it is a person's to judge.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from .groups import group_members, group_refs
-from .numerals import CIRCLED, HAN, chinese, number_of
-from .paragraph import Paragraph, Span
+from .groups import COUNT_NUMERAL, announced, group_members, group_refs
+from .numerals import chinese
+from .paragraph import Paragraph
 from .placeholders import substitute
 from .value import Manuscript
-
-NUMERAL = re.compile(rf"[{HAN}两]+|[0-9]+|[０-９]+|[{CIRCLED}]")
 
 
 def insert(manuscript: Manuscript, after: str | None, new: Sequence[Paragraph]) -> Manuscript:
@@ -63,20 +60,14 @@ def rearranged(before: Manuscript, paragraphs: Sequence[Paragraph]) -> Manuscrip
 def with_healed_counts(paragraph: Paragraph, sizes: dict[str, tuple[int, int]]) -> Paragraph:
     for span in sorted(paragraph.spans, key=lambda span: -span.start):
         was, now = sizes.get(span.ref, (0, 0))
-        if span.kind == "count" and was != now > 1 and announced(paragraph, span) == was:
+        if span.kind == "count" and was != now > 0 and announced(paragraph, span) == was:
             paragraph = substitute(paragraph, span, recount(paragraph.text[span.start : span.end], now))
     return paragraph
 
 
-def announced(paragraph: Paragraph, span: Span) -> int | None:
-    """Return the number that a bound count names."""
-    numeral = NUMERAL.search(paragraph.text[span.start : span.end])
-    return number_of(numeral[0]) if numeral else None
-
-
 def recount(text: str, number: int) -> str:
     """Put a new number into “五个始终” or “3项工作”, in the script of the old one; two things are 两."""
-    numeral = NUMERAL.search(text)
+    numeral = COUNT_NUMERAL.search(text)
     if numeral is None:
         return text
     digits = numeral[0][0] in "0123456789０１２３４５６７８９"

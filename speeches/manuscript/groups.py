@@ -1,8 +1,12 @@
 """Groups that can be announced and counted: the items of a list, the sister headings below one parent."""
 
+import re
 from collections.abc import Sequence
 
-from .paragraph import Paragraph, Role
+from .numerals import CIRCLED, HAN, number_of
+from .paragraph import Paragraph, Role, Span
+
+COUNT_NUMERAL = re.compile(rf"[{HAN}两]+|[0-9]+|[０-９]+|[{CIRCLED}]")
 
 
 def group_refs(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -26,3 +30,9 @@ def group_members(paragraphs: Sequence[Paragraph]) -> dict[str, list[str]]:
         if ref:
             members.setdefault(ref, []).append(paragraph.key)
     return members
+
+
+def announced(paragraph: Paragraph, span: Span) -> int | None:
+    """Return the number that a bound count names."""
+    numeral = COUNT_NUMERAL.search(paragraph.text[span.start : span.end])
+    return number_of(numeral[0]) if numeral else None

@@ -40,5 +40,5 @@ def number_of(numeral: str) -> int | None:
         return int(digits)
     try:
         return int(cn2an.cn2an(numeral.replace("两", "二"), "normal"))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an trips over some impossible numerals (十十一).
         return None

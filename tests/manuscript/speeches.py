@@ -35,7 +35,8 @@ def inline_items(draw: st.DrawFn, family: str, depth: int, ends: str = "；。")
         item = Paragraph("", Role.ITEM, draw(clauses) + end, series=family, depth=depth, run_in=True)
         if place == holder:
             inner = draw(inline_items(draw(st.sampled_from(("一是", "一要"))), 2, "、" + end))
-            items += [replace(item, text=item.text[:-1] + "："), *inner]
+            # A semicolon before the colon would let the inner list follow the outer one as well.
+            items += [replace(item, text=item.text[:-1].replace(";", "，") + "："), *inner]
         else:
             items.append(item)
     return with_list_ids(items)

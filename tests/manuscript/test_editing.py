@@ -51,9 +51,9 @@ def test_deleted_items(speech: Manuscript) -> None:
     assert "要抓好两项工作：一是学；二是改。" in printed(editing.delete(speech, [key(speech, "做")]))
 
 
-def test_count_of_one_is_left_for_a_person(speech: Manuscript) -> None:
+def test_count_falls_to_one_with_its_list(speech: Manuscript) -> None:
     gone = [key(speech, "做"), key(speech, "改")]
-    assert "要抓好三项工作：一是学；" in printed(editing.delete(speech, gone))
+    assert "要抓好一项工作：一是学；" in printed(editing.delete(speech, gone))
 
 
 def test_moved_section(speech: Manuscript) -> None:
@@ -120,3 +120,12 @@ def test_unknown_key(speech: Manuscript) -> None:
 )
 def test_recount(text: str, number: int, written: str) -> None:
     assert editing.recount(text, number) == written
+
+
+def test_a_count_that_fell_to_one_stays_bound_and_follows_again() -> None:
+    text = "同志们：\n下面，我讲两点意见。\n一、先看长处\n正文。\n二、再看短处\n正文。"
+    whole = read(text).manuscript
+    second = next(p for p in whole.paragraphs if p.text == "再看短处")
+    one = bind(editing.delete(whole, {second.key}))
+    assert "讲一点意见" in one.to_text()
+    assert "讲两点意见" in editing.insert(one, one.paragraphs[-1].key, [second]).to_text()
