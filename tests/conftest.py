@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL under var/test-pg, unless DATABASE_URL names a server; the cast; property tests' dice."""
+"""What all tests share: a PostgreSQL of their own (unless DATABASE_URL names one), the cast, the dice."""
 
 import os
 from collections.abc import Iterator
