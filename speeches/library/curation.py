@@ -89,7 +89,8 @@ def years_before(day: date, years: int) -> date:
 def changed_originals(user: User) -> QuerySet[Entry]:
     """Return copies whose original has a version nobody here has looked at."""
     copies = Entry.objects.curated_by(user).exclude(state=Entry.State.RETIRED)
-    changed = copies.exclude(copied_from=None).exclude(copied_from__version=F("copied_version"))
+    published = copies.filter(copied_from__in=Entry.objects.visible_to(user))
+    changed = published.exclude(copied_from__version=F("copied_version"))
     return changed.select_related("copied_from__office")[:SHOWN]
 
 

@@ -13,7 +13,7 @@ from speeches.manuscript.value import Manuscript
 
 from .models.entry import Function, Kind
 
-SLOGAN_LENGTH = 60
+SLOGAN_LENGTH = 45
 TITLE_LENGTH = 24
 # The words of headings that tell what a section is for; the first family that is met decides.
 CUES: tuple[tuple[Function, re.Pattern[str]], ...] = (

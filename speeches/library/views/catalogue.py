@@ -35,7 +35,7 @@ def tag_list(request: HttpRequest, noun: str) -> HttpResponse:
 
 def tags_context(request: HttpRequest, noun: str, error: str = "", name: str = "") -> dict[str, object]:
     """Return the tags with `use_count` and the reason why this person may not rename each, if any."""
-    tags = known(MODELS, noun).objects.annotate(use_count=Count("entries"))
+    tags = known(MODELS, noun).objects.annotate(use_count=Count("entries")).order_by("order", "pk")
     return {
         "noun": noun,
         "label": known(MODELS, noun)._meta.verbose_name,

@@ -6,10 +6,14 @@ import { unit } from "editor/moving.js";
 /** @param {EditorState} state @returns {string[]} */
 function chosenKeys(state) {
   const range = unit(state);
+  const isSection = state.selection.empty && range !== null && range.end - range.start > 1;
   /** @type {string[]} */
   const keys = [];
   state.doc.forEach((line, _offset, index) => {
-    if (range && index >= range.start && index < range.end) line.forEach((segment) => void keys.push(segment.attrs.key));
+    if (!range || index < range.start || index >= range.end) return;
+    // The thanks after the last section are not part of it.
+    if (isSection && line.firstChild?.attrs.role === "closing") return;
+    line.forEach((segment) => void keys.push(segment.attrs.key));
   });
   return keys.filter(Boolean);
 }

@@ -1,0 +1,91 @@
+"""The versions of an entry: listed, compared, brought back."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from speeches.accounts.models import Office, User
+from speeches.library.actions import NO_SORTING, edit_entry, retire_entry
+from speeches.library.models import Entry
+from tests.htmx import main_of
+
+from .factories import make_entry
+
+
+@pytest.fixture
+def edited(entry: Entry, curator: User) -> Entry:
+    edit_entry(entry, "从群众身边的小事抓起。", by=curator, sorting=NO_SORTING, reason="说得更具体")
+    edit_entry(entry, "从群众身边的小事实事抓起。", by=curator, sorting=NO_SORTING)
+    return entry
+
+
+def url_of(entry: Entry) -> str:
+    return reverse("entry-history", args=[entry.pk])
+
+
+def test_who_when_and_why(client: Client, curator: User, edited: Entry):
+    retire_entry(edited, by=curator)
+    client.force_login(curator)
+    rows = [
+        row.get_text(" ", strip=True) for row in main_of(client.get(url_of(edited))).select(".versions li")
+    ]
+    assert len(rows) == 4
+    assert "停用" in rows[0]
+    assert "第 3 版" in rows[1]
+    assert "说得更具体" in rows[2]
+    assert "素材管理员" in rows[2]
+
+
+def test_the_last_two_are_compared_and_any_two_may_be(client: Client, drafter: User, edited: Entry):
+    client.force_login(drafter)
+    page = main_of(client.get(url_of(edited)))
+    assert [ins.get_text() for ins in page.select(".compared ins")] == ["实事"]
+    page = main_of(client.get(url_of(edited), {"from": "1", "to": "2"}))
+    assert "".join(ins.get_text() for ins in page.select(".compared ins")) == "小"
+
+
+@pytest.mark.parametrize("asked", ["x", "", "99", "-1", "9" * 30, "²"])
+def test_nonsense_shows_the_last_two(client: Client, drafter: User, edited: Entry, asked: str):
+    client.force_login(drafter)
+    page = main_of(client.get(url_of(edited), {"from": asked, "to": asked}))
+    assert "第 2 版与第 3 版" in page.get_text()
+
+
+def test_one_version_is_nothing_to_compare(client: Client, drafter: User, entry: Entry):
+    client.force_login(drafter)
+    assert "只有一版" in client.get(url_of(entry)).content.decode()
+
+
+def test_restoring_makes_a_new_version(client: Client, curator: User, edited: Entry):
+    client.force_login(curator)
+    client.post(reverse("entry-restore", args=[edited.pk, 1]))
+    entry = Entry.objects.get()
+    assert (entry.version, entry.text) == (4, "从群众身边的事抓起。")
+    assert entry.manuscript.to_text() == entry.text
+    assert entry.history.latest().history_change_reason == "恢复第 1 版"
+    assert entry.history.count() == 4
+
+
+def test_a_version_that_never_was_is_404(client: Client, curator: User, edited: Entry):
+    client.force_login(curator)
+    assert client.post(reverse("entry-restore", args=[edited.pk, 9])).status_code == 404
+    assert Entry.objects.get().version == 3
+
+
+def test_readers_read_and_do_not_restore(client: Client, drafter: User, outsider: User, edited: Entry):
+    restore = reverse("entry-restore", args=[edited.pk, 1])
+    client.force_login(drafter)
+    assert not main_of(client.get(url_of(edited))).select("form[method=post]")
+    assert client.post(restore).status_code == 403
+    client.force_login(outsider)
+    assert client.get(url_of(edited)).status_code == 404
+    assert client.post(restore).status_code == 404
+
+
+def test_query_count(
+    client: Client, curator: User, office: Office, edited: Entry, django_assert_max_num_queries
+):
+    client.force_login(curator)
+    with django_assert_max_num_queries(8):
+        client.get(url_of(edited))
+    assert make_entry(office).history.count() == 1
