@@ -1,5 +1,7 @@
 """The keyboard on the paper: splitting, merging, levels, moving, and what follows by itself."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -94,6 +96,14 @@ def test_a_followed_count_is_announced_and_can_be_taken_back(paper: Paper) -> No
     paper.page.locator("#notices button").click()
     assert "要做到三个“始终”" in paper.text()
     assert "三是\n" in paper.text(), "the new item stays"
+
+
+def test_a_notice_goes_when_what_it_says_is_undone(paper: Paper) -> None:
+    paper.after("始终讲纪律。")
+    paper.press("Enter")
+    expect(paper.page.locator("#notices")).to_have_class(re.compile("shown"))
+    paper.press("Control+z")
+    expect(paper.page.locator("#notices")).not_to_have_class(re.compile("shown"))
 
 
 def test_undo_takes_back_item_and_counts_in_one_step_and_redo_brings_them_again(paper: Paper) -> None:

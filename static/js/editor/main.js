@@ -1,5 +1,5 @@
 // The editor page: reads the paper the server wrote, makes it editable, and connects what stands around it.
-import { history, undo } from "prosemirror-history";
+import { history, isHistoryTransaction, undo } from "prosemirror-history";
 import { DOMParser } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
@@ -86,6 +86,7 @@ function start(paper) {
       scrollMargin: { top: 100, bottom: 90, left: 0, right: 0 },
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
       dispatchTransaction(tr) {
+        if (isHistoryTransaction(tr)) notices.hide();
         view.updateState(view.state.apply(tr));
         if (tr.docChanged) saver.changed();
       },

@@ -56,6 +56,8 @@ export function createNotices(box, undo) {
     onUndo();
   });
   return {
+    /** What a notice spoke of was undone or done again: it is true no more. */
+    hide,
     /** @param {string} sentence @param {(() => void) | boolean} [undoable] */
     say(sentence, undoable = false) {
       text.textContent = sentence;
