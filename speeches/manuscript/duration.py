@@ -3,12 +3,13 @@
 import re
 
 CHARACTERS_PER_MINUTE = 180
-WHITE_SPACE = re.compile(r"\s+")
+# White space, and prompts to the writer, which nobody speaks.
+UNSPOKEN = re.compile(r"【提示[^【】]*】|\s+")
 
 
 def characters(text: str) -> int:
-    """Return the number of characters as Word counts 字数: marks included, white space not."""
-    return len(WHITE_SPACE.sub("", text))
+    """Return the number of characters as Word counts 字数: with marks, without white space and prompts."""
+    return len(UNSPOKEN.sub("", text))
 
 
 def minutes(count: int, per_minute: int = CHARACTERS_PER_MINUTE) -> float:

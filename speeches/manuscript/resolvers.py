@@ -82,7 +82,9 @@ def lists_above(count: Count, reading: Reading) -> Finding | None:
     if not word:
         return None
     nearest = count.line.index - 1 if word[0].startswith("这") else 0
-    for group in nearest_above(count, reading.lists):
+    lists = nearest_above(count, reading.lists)
+    # A list of that size first: an item moved inside another takes the name with it but not the count.
+    for group in (*(one for one in lists if one.size == count.number), *lists):
         if names_items(count, group) or (group.size == count.number and group.last_line >= nearest):
             return Finding(group.size, group.ref)
     heads = nearest_above(count, reading.heading_groups)
@@ -112,7 +114,8 @@ def listed_after(count: Count, reading: Reading) -> Finding | None:
 
 def names_items(count: Count, group: Group) -> bool:
     """Tell whether the items of a group carry the name of the set (始终) in most of their heads."""
-    return bool(count.name) and sum(count.name in text for text in group.texts) * 2 >= group.size
+    named = sum(count.name in text for text in group.texts) if count.name else 0
+    return named > 1 and named * 2 >= group.size
 
 
 def parted_after(count: Count, reading: Reading) -> Finding | None:

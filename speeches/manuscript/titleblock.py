@@ -8,7 +8,7 @@ from .adverts import is_advert, is_page_number
 from .marks import heading_mark, list_marks
 from .value import Front
 
-LONGEST_FRONT_LINE = 60
+LONGEST_FRONT_LINE, LONGEST_TITLE = 60, 120
 SPEECH_WORDS = (
     "讲话|发言|致辞|致词|报告|主持词|讲稿|党课|辅导|动员|谈话|提纲|总结|述职|述责|述廉|演讲|表态|授课|宣讲"
     "|通报|汇报|意见|要求|部署|点评"
@@ -65,7 +65,8 @@ def salutation_end(line: str) -> int | None:
 
 def opens_body(line: str) -> bool:
     """Tell whether a line can no longer belong to the title block."""
-    if salutation_end(line) is not None or len(line) > LONGEST_FRONT_LINE:
+    longest = LONGEST_TITLE if ends_title(line) else LONGEST_FRONT_LINE
+    if salutation_end(line) is not None or len(line) > longest:
         return True
     if DATE.fullmatch(line) or NOTE.fullmatch(line):
         return False

@@ -1,10 +1,12 @@
 """Announced counts: found with their list, checked against it, and not a word where no list is found."""
 
+from dataclasses import replace
+
 import pytest
 
 from speeches.manuscript.announcements import bind, find_announcements
 from speeches.manuscript.groups import group_members
-from speeches.manuscript.paragraph import Span
+from speeches.manuscript.paragraph import Role, Span
 from speeches.manuscript.value import Manuscript
 
 from .shapes import read
@@ -120,3 +122,15 @@ def test_bind_keeps_other_spans_and_drops_stale_counts() -> None:
 def test_bind_is_idempotent() -> None:
     manuscript = read("下面，我讲三点意见。" + THREE_HEADS).manuscript
     assert bind(bind(manuscript)) == bind(manuscript)
+
+
+def test_a_count_named_again_keeps_its_list_when_one_item_is_moved_inside_another() -> None:
+    text = (
+        "经验体现为“五个始终”。\n一是始终讲政治。\n二是始终讲大局。\n三是始终讲规矩。\n四是始终讲担当。\n"
+        "五是始终讲廉洁。\n以上五个“始终”，要长期坚持。"
+    )
+    whole = read(text).manuscript
+    items = [p for p in whole.paragraphs if p.role is Role.ITEM]
+    inner = [replace(p, list_id="inner", depth=2) if p is items[1] else p for p in whole.paragraphs]
+    found = {a.text: a.group for a in find_announcements(whole.with_paragraphs(tuple(inner)))}
+    assert set(found.values()) == {items[0].list_id}

@@ -426,3 +426,8 @@ def test_a_list_of_phrases_has_a_title_and_a_body() -> None:
     manuscript = parse(text).manuscript
     assert (manuscript.title, manuscript.date) == ("廉政谈话要点", "2026年1月5日")
     assert len(manuscript.paragraphs) == 8
+
+
+def test_a_very_long_title_is_still_the_title() -> None:
+    title = "在" + "贯彻落实上级部署要求、" * 7 + "推进会上的讲话"
+    assert parse(f"{title}\n同志们：\n今天开会。").manuscript.title == title

@@ -60,6 +60,7 @@ def test_innermost_section_of_a_paragraph() -> None:
 
 def test_characters_count_marks_and_no_white_space() -> None:
     assert characters("　　同志们： 今天\n开会。") == 9
+    assert characters("要抓好落实。【提示：写一个例子】") == 6
 
 
 def test_minutes() -> None:
