@@ -169,7 +169,7 @@ class SuccessorForm(forms.Form):
 
 class MergeForm(forms.Form):
     text = forms.CharField(
-        label="并入后的正文", max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 12})
+        label="新版的正文", max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 12})
     )
 
     clean_text = ContentForm.clean_text

@@ -45,6 +45,13 @@ def edit_refusal(user: User, entry: Entry) -> str:
     return curate_refusal(user, entry)
 
 
+def history_refusal(user: User, entry: Entry) -> str:
+    """Old versions, and who said what about them, are an office's own; others read what is published."""
+    if entry.office_id in user.offices_as():
+        return ""
+    return f"这条素材由{entry.office}管理，历史只有该单位的人员可以查看。"
+
+
 def suggest_refusal(user: User, office: Office | None) -> str:
     """May this person propose new material to this office?"""
     if office is not None and office.pk in user.offices_as(*WRITERS):

@@ -42,6 +42,18 @@ def test_a_list_is_an_enumeration(client: Client, drafter: User, speech: Draft):
     assert page.select_one("[name=kind] [selected]")["value"] == "enumeration"
 
 
+def test_a_finished_speech_has_a_page_to_choose_on(client: Client, drafter: User, speech: Draft):
+    Draft.objects.update(state="final")
+    client.force_login(drafter)
+    assert url_of(speech) in client.get(speech.get_absolute_url()).content.decode()
+    page = main_of(client.get(url_of(speech)))
+    lines = page.select(".choice")
+    assert lines[-3].label.get_text() == "（一）压实责任。各级党组织要扛起主体责任。"
+    chosen = [line.input["value"] for line in lines[-3:-1]]
+    page = main_of(client.get(url_of(speech), {"keys": chosen}))
+    assert page.textarea.get_text().strip().endswith("（二）改进作风。机关干部要到一线去。")
+
+
 def test_paragraphs_that_are_gone_lead_to_an_empty_form(client: Client, drafter: User, draft: Draft):
     client.force_login(drafter)
     for keys in ("", "gone", "<script>", "," * 500):

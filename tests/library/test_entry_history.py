@@ -82,6 +82,15 @@ def test_readers_read_and_do_not_restore(client: Client, drafter: User, outsider
     assert client.post(restore).status_code == 404
 
 
+def test_offices_below_read_what_is_published_not_how_it_came_about(
+    client: Client, county_drafter: User, edited: Entry
+):
+    Entry.objects.update(scope="subtree")
+    client.force_login(county_drafter)
+    assert "历史" not in main_of(client.get(edited.get_absolute_url())).get_text()
+    assert client.get(url_of(edited)).status_code == 403
+
+
 def test_query_count(
     client: Client, curator: User, office: Office, edited: Entry, django_assert_max_num_queries
 ):

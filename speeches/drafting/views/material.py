@@ -26,11 +26,16 @@ DRAFTS_SHOWN = 10
 @login_required
 @require_GET
 def draft_material(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """?keys=a,b: the proposal page (存为素材) of the library, filled in from these paragraphs."""
+    """?keys=a,b: the proposal page (存为素材) of the library, filled in from these paragraphs.
+
+    Without keys they are chosen first: a finished speech has no editor to select them in.
+    """
     draft = visible_draft(request, draft_id)
     office = proposing_office(request.user)
     refuse(suggest_refusal(request.user, office))
-    keys = request.GET.get("keys", "").split(",")
+    if "keys" not in request.GET:
+        return render(request, "drafting/material.html", {"draft": draft, "lines": choosable_lines(draft)})
+    keys = ",".join(request.GET.getlist("keys")).split(",")
     suggestion = suggest(draft.manuscript(), keys[:MAX_PARAGRAPHS], own_words(draft))
     if suggestion is None:
         messages.warning(request, "没有找到选中的段落：可能刚被删除。可以在这里直接写。")
@@ -40,6 +45,15 @@ def draft_material(request: HttpRequest, draft_id: int) -> HttpResponse:
     source = {"source": draft.title, "source_level": draft.office.level, "source_on": draft.spoken_on}
     form = ProposalForm(initial={**suggestion.initial(), **source}, instance=Entry(office=office))
     return proposal_page(request, form, office, suggestion.replaced)
+
+
+def choosable_lines(draft: Draft) -> list[tuple[str, str]]:
+    """Return every printed line with the keys of its paragraphs."""
+    lines = [list(line) for line in draft.manuscript().printed_lines()]
+    return [
+        (",".join(paragraph.key for _, paragraph in line), "".join(mark + p.text for mark, p in line))
+        for line in lines
+    ]
 
 
 def own_words(draft: Draft) -> dict[str, str]:

@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from speeches.accounts.permissions import refuse
 from speeches.library.actions import restore_version
+from speeches.library.permissions import history_refusal
 from speeches.library.versions import history_context
 
 from .entries import visible_entry
@@ -19,6 +21,7 @@ from .entries import visible_entry
 def entry_history(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     """?from=1&to=3 compares two versions."""
     entry = visible_entry(request.user, entry_id)
+    refuse(history_refusal(request.user, entry))
     return render(request, "library/entry_history.html", history_context(request.user, entry, request.GET))
 
 
