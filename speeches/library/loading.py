@@ -37,7 +37,7 @@ def load_library(paths: Iterable[Path], office: Office) -> Counter[str]:
     for path in in_order(paths):
         for number, row in enumerate(read_rows(path), start=1):
             try:
-                outcomes[LOADERS[path.stem](row, office)] += 1
+                outcomes[LOADERS[noun_of(path)](row, office)] += 1
             except (KeyError, TypeError, ValueError, ValidationError, Theme.DoesNotExist) as error:
                 raise LoadingError(f"{path.name} 第 {number} 条{name_of(row)}：{reason_of(error)}") from error
     return outcomes
@@ -45,15 +45,19 @@ def load_library(paths: Iterable[Path], office: Office) -> Counter[str]:
 
 def in_order(paths: Iterable[Path]) -> list[Path]:
     """Return the files that the paths mean, those first that others refer to. Raises LoadingError."""
-    files = [file for path in paths for file in (path.glob("*.json") if path.is_dir() else [path])]
+    files = [file for path in paths for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
     for file in files:
-        if file.stem not in LOADERS:
-            raise LoadingError(
-                f"不认识 {file.name}：只能是 {'、'.join(f'{stem}.json' for stem in LOADERS)}。"
-            )
+        if noun_of(file) not in LOADERS:
+            known = "、".join(f"{noun}.json" for noun in LOADERS)
+            raise LoadingError(f"不认识 {file.name}：只能是 {known}，或放在以它们命名的文件夹里。")
     if not files:
         raise LoadingError("没有找到可以装入的 .json 文件。")
-    return sorted(files, key=lambda file: list(LOADERS).index(file.stem))
+    return sorted(files, key=lambda file: list(LOADERS).index(noun_of(file)))
+
+
+def noun_of(file: Path) -> str:
+    """Return what a file holds: entries.json and entries/slogans.json hold entries."""
+    return file.stem if file.stem in LOADERS else file.parent.name
 
 
 def read_rows(path: Path) -> list[Any]:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from speeches.accounts.models import Office, User
 from speeches.library.actions import Sorting, edit_entry, retire_entry
+from speeches.library.loading import load_library
 from speeches.library.models import Entry, Occasion, Outline, Theme
 
 from .factories import ENUMERATION
@@ -153,3 +154,11 @@ def test_what_ships_loads(db: None):
     assert all(entry.items for entry in Entry.objects.filter(kind="enumeration"))
     for outline in Outline.objects.all():
         assert len(outline.rows()) == len(outline.slots)
+
+
+def test_files_in_a_folder_named_after_what_they_hold_are_loaded(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "entries").mkdir()
+    rows = json.dumps([entry_row(themes=[], occasions=[])], ensure_ascii=False)
+    (tmp_path / "entries" / "slogans.json").write_text(rows, encoding="utf-8")
+    assert load_library([tmp_path], office) == {"新增": 1}
+    assert Entry.objects.get().title == "“三个始终”"

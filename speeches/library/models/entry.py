@@ -198,9 +198,10 @@ class Entry(Shipped):
 
     @property
     def items(self) -> list[tuple[str, Paragraph]]:
-        """Return the outermost items as (marker, paragraph) pairs: what an enumeration is made of."""
-        pairs = (pair for line in self.manuscript.printed_lines() for pair in line)
-        return [pair for pair in pairs if pair[1].role is Role.ITEM and pair[1].depth <= 1]
+        """Return what an enumeration is made of: its outermost items, or its heads, as (marker, paragraph)."""
+        pairs = [pair for line in self.manuscript.printed_lines() for pair in line]
+        items = [pair for pair in pairs if pair[1].role is Role.ITEM and pair[1].depth <= 1]
+        return items or [pair for pair in pairs if pair[1].role is Role.HEADING]
 
     @property
     def is_due(self) -> bool:
