@@ -198,7 +198,7 @@ class Entry(Shipped):
 
     @property
     def items(self) -> list[tuple[str, Paragraph]]:
-        """Return what an enumeration is made of: its outermost items, or its heads, as (marker, paragraph)."""
+        """Return what an enumeration is made of, outermost items or heads, as (marker, paragraph) pairs."""
         pairs = [pair for line in self.manuscript.printed_lines() for pair in line]
         items = [pair for pair in pairs if pair[1].role is Role.ITEM and pair[1].depth <= 1]
         return items or [pair for pair in pairs if pair[1].role is Role.HEADING]
