@@ -1,4 +1,4 @@
-"""Finding entries, writing entries."""
+"""Writing entries."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -22,41 +22,6 @@ CONTENT_FIELDS = (
     "source_level",
     "source_on",
 )
-
-
-def named_choice(model: type[Theme | Occasion], label: str) -> forms.ModelChoiceField:
-    """Return a choice among rows that stands in the address by its name, not by a number."""
-    return forms.ModelChoiceField(
-        model.objects.all(), label=label, required=False, empty_label=f"全部{label}", to_field_name="name"
-    )
-
-
-class EntryFilterForm(forms.Form):
-    """What stands in the address bar of the list and the panel. A value nobody knows is passed over."""
-
-    q = forms.CharField(
-        label="查找",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "题目或正文中的词，空格隔开"}),
-    )
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部类别"), *Entry.Kind.choices])
-    function = forms.ChoiceField(
-        label="作用", required=False, choices=[("", "全部作用"), *Entry.Function.choices]
-    )
-    theme = named_choice(Theme, "主题")
-    occasion = named_choice(Occasion, "场合")
-    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *Entry.State.choices])
-
-    def __init__(self, *args: Any, is_curator: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
-        if not is_curator:
-            del self.fields["state"]
-
-    def known(self) -> dict[str, Any]:
-        """Return the values that were understood and are not empty."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

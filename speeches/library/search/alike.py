@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .folding import fold
 from .labels import Condition
 from .lexemes import all_of, any_of, bigrams, quoted
-from .planning import Plan, label_terms
+from .planning import Plan, common_groups, label_terms
 from .rows import Order, Row, by_index, own_planning
 from .statistics import Frequencies, frequencies
 
@@ -55,6 +55,7 @@ def candidates(lexemes: list[str], condition: Condition) -> list[Row]:
 
 
 def ask(terms: list[str], condition: Condition) -> list[Row]:
-    tsquery = all_of([any_of(terms), *map(label_terms, condition.groups)])
-    plan = Plan(tsquery, (), condition, walks=False, asks_tier=False)
+    common = common_groups(condition, frequencies())
+    rare = [label_terms(group) for group in condition.groups if group not in common]
+    plan = Plan(all_of([any_of(terms), *rare]), (), condition, common, walks=False, asks_tier=False)
     return by_index(plan, Order.RELEVANCE, CANDIDATES)

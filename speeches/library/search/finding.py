@@ -16,6 +16,10 @@ CAP = 200
 NEAR_LIMIT = 20
 
 
+def count_text(count: int) -> str:
+    return f"{CAP}+" if count >= CAP else str(count)
+
+
 class Found(NamedTuple):
     """`ids` in the order wanted, as many as were asked for; `is_near` when nothing fits as written."""
 
@@ -29,7 +33,7 @@ class Found(NamedTuple):
 
     @property
     def count_text(self) -> str:
-        return f"{CAP}+" if self.is_capped else str(self.count)
+        return count_text(self.count)
 
 
 def find(query: Query, condition: Condition, *, order: Order = Order.RELEVANCE, limit: int = CAP) -> Found:

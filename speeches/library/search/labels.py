@@ -8,7 +8,8 @@ A, P and O make an entry visible: rows of another table get letters of their own
 by who asks for them and by nobody else.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from speeches.accounts.models import Office, RoleName, User
 
@@ -50,15 +51,19 @@ def visible_to(user: User) -> frozenset[str]:
     return frozenset(labels | {f"P{office}" for office in above if office not in own})
 
 
-def label_of(name: str, value: Any) -> str:
-    return LETTERS[name] + str(getattr(value, "pk", value))
+def label_of(name: str, value: object) -> str:
+    """Return the label that a value of a filter has in the index."""
+    return f"{LETTERS[name]}{value}"
 
 
-def wanted_labels(wanted: dict[str, Any]) -> dict[str, str]:
-    """Return the label that each filter in the address asks for."""
-    return {name: label_of(name, wanted[name]) for name in LETTERS if wanted.get(name)}
+IN_USE = frozenset({"Sactive"})
 
 
-def condition_for(user: User, wanted: dict[str, Any], *, is_due: bool = False) -> Condition:
-    groups = (visible_to(user), *(frozenset({label}) for label in wanted_labels(wanted).values()))
-    return Condition(groups, is_due)
+def usable_by(user: User, chosen: Mapping[str, str]) -> Condition:
+    """Return what must hold for an entry to be put into a speech today: `active` in lexemes."""
+    return condition_for(user, chosen)._replace(is_due=True).and_any(IN_USE)
+
+
+def condition_for(user: User, chosen: Mapping[str, str]) -> Condition:
+    """Return what must hold: that the person may see it, and every label chosen (filter → label)."""
+    return Condition((visible_to(user), *(frozenset({label}) for label in chosen.values())))

@@ -13,6 +13,8 @@ from .query import Query
 from .statistics import TOP_SHARE, Frequencies
 
 WALK_FROM = 0.05
+# From this share on a group of labels keeps so few rows out that the index is not asked for it.
+COMMON_GROUP = 0.3
 RAREST = 6
 # So few rows the whole index gives at once; asking the tier first would only cost a query.
 FEW = 2_000
@@ -26,6 +28,8 @@ class Plan(NamedTuple):
     tsquery: str
     words: tuple[str, ...]
     condition: Condition
+    # Groups of labels that most rows have one of: looked at in each row, the index would only be slowed down.
+    common: tuple[frozenset[str], ...]
     walks: bool
     asks_tier: bool
 
@@ -37,6 +41,7 @@ def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:
         tsquery=tsquery_for(query, condition, known),
         words=query.words,
         condition=condition,
+        common=common_groups(condition, known),
         walks=share >= WALK_FROM,
         asks_tier=expected > FEW and expected * TOP_SHARE >= WORTH_A_TIER,
     )
@@ -67,7 +72,14 @@ def tsquery_for(query: Query, condition: Condition, known: Frequencies) -> str:
     ]
     if not terms and query.words:
         terms = [beginning_with(query.words[0])]
-    return all_of([*terms, *map(label_terms, condition.groups)])
+    common = common_groups(condition, known)
+    groups = [group for group in condition.groups if group not in common]
+    # Something must be asked for: the index cannot be walked from end to end.
+    return all_of([*terms, *map(label_terms, groups if groups or terms else condition.groups)])
+
+
+def common_groups(condition: Condition, known: Frequencies) -> tuple[frozenset[str], ...]:
+    return tuple(group for group in condition.groups if known.share_of_any(group) >= COMMON_GROUP)
 
 
 def rarest(lexemes: Iterable[str], known: Frequencies) -> list[str]:

@@ -1,6 +1,6 @@
 """The rows that fit, asked of the database in the three ways that there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any, NamedTuple
@@ -12,6 +12,8 @@ from django.utils import timezone
 from .planning import Plan
 
 LONGEST_WALK = 20_000
+SHORT_GROUP = 8
+ANY_LABEL = "AND EXISTS (SELECT FROM unnest(labels) one(label) WHERE label = ANY (%s)) "
 
 
 class Order(Enum):
@@ -113,18 +115,26 @@ def labels_by_index(plan: Plan, *, tier: str = "") -> dict[str, int]:
 
 def walk_checks(plan: Plan) -> tuple[str, list[Any]]:
     """Return the checks of a walk, which has no lexemes to go by: labels are compared too."""
-    labels = [sorted(group) for group in plan.condition.groups]
-    checks, values = checks_of(plan)
-    return "AND labels && %s " * len(labels) + checks, [*labels, *values]
+    return checks_of(plan._replace(common=plan.condition.groups))
 
 
 def checks_of(plan: Plan) -> tuple[str, list[Any]]:
     """Return what every row is looked at for beside its lexemes: each word as written, and validity."""
-    values: list[Any] = [f"%{like_escaped(word)}%" for word in plan.words]
-    sql = "AND text LIKE %s " * len(values)
+    sql, values = label_checks(plan.common)
+    values += [f"%{like_escaped(word)}%" for word in plan.words]
+    sql += "AND text LIKE %s " * len(plan.words)
     if plan.condition.is_due:
         today = timezone.localdate()
         sql, values = f"{sql} AND {DUE}", [*values, today, today]
+    return sql, values
+
+
+def label_checks(groups: Iterable[frozenset[str]]) -> tuple[str, list[Any]]:
+    """Return a check for each group; a long one is looked up by its hash, label by label."""
+    sql, values = "", []
+    for group in groups:
+        sql += "AND labels && %s " if len(group) <= SHORT_GROUP else ANY_LABEL
+        values.append(sorted(group))
     return sql, values
 
 

@@ -11,6 +11,7 @@ from threading import Lock
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks import task
 
 from speeches.library.models import LexemeFrequency, SearchStatistics
 
@@ -52,10 +53,14 @@ _kept = Frequencies()
 def frequencies() -> Frequencies:
     """Return the current frequencies: one small query, and a load when they were counted anew."""
     global _kept
-    found = SearchStatistics.objects.filter(pk=THE_ONE).values_list("version", "rows").first() or (0, 0)
-    if (_kept.version, _kept.rows) != found:
+    columns = ("version", "rows", "due_at")
+    found = SearchStatistics.objects.filter(pk=THE_ONE).values_list(*columns).first()
+    version, rows, due_at = found or (0, 0, None)
+    if due_at and due_at < timezone.now() and is_due():
+        count_anew.enqueue()
+    if (_kept.version, _kept.rows) != (version, rows):
         with _lock:
-            _kept = _load(*found)
+            _kept = _load(version, rows)
     return _kept
 
 
@@ -106,6 +111,12 @@ WHERE ndoc * %(factor)s >= %(least)s
 SAMPLED = (
     "SELECT library_bigrams(text, labels) FROM library_searchrow TABLESAMPLE BERNOULLI ({}) REPEATABLE (1)"
 )
+
+
+@task()
+def count_anew() -> None:
+    """Refresh the statistics, in a worker."""
+    refresh_statistics()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from .labels import Condition
 from .lexemes import all_of, any_of, bigrams, quoted
-from .planning import Plan, label_terms
+from .planning import Plan, common_groups, label_terms
 from .query import Query
 from .ranking import likeness
 from .rows import Order, Row, by_index
@@ -28,9 +28,10 @@ SURE = 88
 def find_near(query: Query, condition: Condition, known: Frequencies, limit: int) -> list[Row]:
     """Return the rows that hold nearly what was asked for, nearest first."""
     rows: list[Row] = []
+    common = common_groups(condition, known)
+    rare = [label_terms(group) for group in condition.groups if group not in common]
     for tsquery in attempts(query, known):
-        terms = all_of([tsquery, *map(label_terms, condition.groups)])
-        plan = Plan(terms, (), condition, walks=False, asks_tier=False)
+        plan = Plan(all_of([tsquery, *rare]), (), condition, common, walks=False, asks_tier=False)
         rows = nearest(by_index(plan, Order.RELEVANCE, CANDIDATES), query, known)
         if rows and likeness(query, rows[0].text) >= SURE:
             break

@@ -2,25 +2,50 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from speeches.library.search.folding import fold
+from speeches.library.search.query import read_query
+from speeches.library.search.ranking import nearest_place
 from speeches.manuscript.placeholders import find_placeholders
 
 register = template.Library()
 
 EXCERPT = 110
 BEFORE_HIT = 24
+# Two or three characters are like anything.
+SHORTEST_NEAR = 4
 CLAUSE_END = re.compile("[。；，：！？]”?")
 
 
-def hits(text: str, query: str) -> Iterator[re.Match[str]]:
-    """Yield where the words of a query stand, longer words first; case is ignored, as in search."""
-    words = sorted(set(query.split()), key=len, reverse=True)
-    if words:
-        yield from re.finditer("|".join(map(re.escape, words)), text, re.IGNORECASE)
+class Hit(NamedTuple):
+    """A place in a text, in code points; `end` is exclusive. `word` is what was sought there."""
+
+    start: int
+    end: int
+    word: str
+
+
+def hits(text: str, query: str) -> Iterator[Hit]:
+    """Yield where the words of a query stand, read as search reads them; else what is nearest to them."""
+    words = read_query(query).words
+    if not words:
+        return
+    found = [
+        Hit(*match.span(), match[0]) for match in re.finditer("|".join(map(re.escape, words)), fold(text))
+    ]
+    yield from found or near_hits(text, words)
+
+
+def near_hits(text: str, words: tuple[str, ...]) -> Iterator[Hit]:
+    """Yield the place most like the longest word, where it is like it at all."""
+    place = nearest_place(words[0], text) if len(words[0]) >= SHORTEST_NEAR else None
+    if place and place[1] > place[0]:
+        yield Hit(*place, words[0])
 
 
 @register.filter
@@ -28,8 +53,11 @@ def highlight(text: str, query: str = "") -> SafeString:
     """Escape the text and put <mark> around every word of the query."""
     parts, end = [], 0
     for hit in hits(text, query):
-        parts += [conditional_escape(text[end : hit.start()]), format_html("<mark>{}</mark>", hit[0])]
-        end = hit.end()
+        parts += [
+            conditional_escape(text[end : hit.start]),
+            format_html("<mark>{}</mark>", text[hit.start : hit.end]),
+        ]
+        end = hit.end
     return mark_safe("".join([*parts, conditional_escape(text[end:])]))
 
 
@@ -55,7 +83,7 @@ def excerpt(text: str, query: str = "") -> str:
 
 def excerpt_start(text: str, query: str) -> int:
     """Return 0 if the beginning shows as many words as any place does, else the start of a clause there."""
-    found = [(hit.start(), hit[0].casefold()) for hit in hits(text, query)]
+    found = [(hit.start, hit.word) for hit in hits(text, query)]
 
     def words_from(start: int) -> int:
         return len({word for place, word in found if start <= place < start + EXCERPT - len(word)})

@@ -16,7 +16,8 @@ from speeches.library.details import curated_office, detail_context
 from speeches.library.forms import TEXT_LIMIT, ContentForm, EntryForm, ProposalForm
 from speeches.library.models import Entry, Outline
 from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
-from speeches.library.queries import list_context, panel_context, preview
+from speeches.library.queries import preview
+from speeches.library.results import alike_context, list_context, panel_context
 
 
 @login_required
@@ -25,8 +26,15 @@ from speeches.library.queries import list_context, panel_context, preview
 def entry_list(request: HttpRequest) -> HttpResponse:
     # Going back in history, htmx asks for the whole page.
     is_swap = request.htmx and not request.htmx.history_restore_request
-    template = "library/_entries.html" if is_swap else "library/entry_list.html"
+    template = "library/_found.html" if is_swap else "library/entry_list.html"
     return render(request, template, list_context(request))
+
+
+@login_required
+@require_GET
+def entry_alike(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    entry = visible_entry(request.user, entry_id)
+    return render(request, "library/entry_alike.html", alike_context(request.user, entry))
 
 
 @login_required

@@ -8,7 +8,7 @@ from speeches.library.models import Entry
 from speeches.library.search import facets, statistics
 from speeches.library.search.facets import count_values
 from speeches.library.search.finding import CAP
-from speeches.library.search.labels import condition_for, wanted_labels
+from speeches.library.search.labels import condition_for, label_of
 from speeches.library.search.query import read_query
 from speeches.library.search.statistics import refresh_statistics
 
@@ -42,7 +42,12 @@ def test_counts_are_those_of_brute_force(
     collection: Collection, person: str, typed: str, wanted: dict
 ) -> None:
     user, query = collection.people[person], read_query(typed)
-    counts = count_values(query, condition_for(user, {}), wanted_labels(wanted), VALUES)
+    counts = count_values(
+        query,
+        condition_for(user, {}),
+        {name: label_of(name, value) for name, value in wanted.items()},
+        VALUES,
+    )
     for name, labels in VALUES.items():
         others = {FIELDS[other]: value for other, value in wanted.items() if other != name}
         ids = collection.truth(user, list(query.words), **others)

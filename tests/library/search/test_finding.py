@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from speeches.library.models import Entry, SearchRow, SearchStatistics
 from speeches.library.search import rows, statistics
 from speeches.library.search.finding import CAP, find
-from speeches.library.search.labels import condition_for
+from speeches.library.search.labels import condition_for, label_of
 from speeches.library.search.query import read_query
 from speeches.library.search.rows import Order
 from speeches.library.search.statistics import refresh_statistics
@@ -101,7 +101,10 @@ def test_nobody_ever_finds_what_they_may_not_see(
 ) -> None:
     user = collection.people[person]
     seen = set(Entry.objects.visible_to(user).values_list("pk", flat=True))
-    found = find(read_query(" ".join(typed)), condition_for(user, wanted))
+    found = find(
+        read_query(" ".join(typed)),
+        condition_for(user, {name: label_of(name, value) for name, value in wanted.items()}),
+    )
     assert set(found.ids) <= seen
     for entry in Entry.objects.filter(pk__in=found.ids[:5]):
         assert {entry.kind, entry.function, entry.state} >= {v for k, v in wanted.items() if k != "year"}

@@ -1,0 +1,125 @@
+"""What stands in the address bar of the list and the panel."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from speeches.accounts.models import Office, RoleName, User
+
+from .models import Entry, Occasion, Theme
+from .search.finding import count_text
+from .search.labels import label_of
+from .search.rows import Order
+
+# What stands in the address, what is read on the page, and what the index knows it by.
+Choices = list[tuple[str, str, object]]
+SORTS = {"": Order.RELEVANCE, "newest": Order.NEWEST, "used": Order.MOST_USED}
+SORT_CHOICES = [("", "最相关的在前"), ("newest", "最新的在前"), ("used", "用得多的在前")]
+YEARS_BACK = 12
+# Half a page pasted; what is longer is cut where the query is read.
+LONGEST_INPUT = 1_000
+
+
+def worded(choices: type[TextChoices]) -> Choices:
+    return [(choice.value, choice.label, choice.value) for choice in choices]
+
+
+def years() -> Choices:
+    this = timezone.localdate().year
+    return [(str(year), f"{year} 年", year) for year in range(this + 1, this - YEARS_BACK, -1)]
+
+
+def tags(model: type[Theme | Occasion]) -> Choices:
+    """Tags stand in the address by their names, not by numbers."""
+    return [(row.name, row.name, row.pk) for row in model.objects.all()]
+
+
+def offices_of(user: User) -> Choices:
+    """Return the offices whose entries a person may see, where there is more than one."""
+    seen = [
+        (str(office.pk), str(office), office.pk) for office in Office.objects.at_or_above(user.offices_as())
+    ]
+    return seen if len(seen) > 1 else []
+
+
+def states_of(user: User) -> Choices:
+    return worded(Entry.State) if user.has_role(RoleName.CURATOR) else []
+
+
+class Filter(NamedTuple):
+    """`choices_for` gives what a person may choose from: nothing, and there is no filter."""
+
+    label: str
+    choices_for: Callable[[User], Choices]
+
+
+FILTERS = {
+    "kind": Filter("类别", lambda user: worded(Entry.Kind)),
+    "function": Filter("作用", lambda user: worded(Entry.Function)),
+    "theme": Filter("主题", lambda user: tags(Theme)),
+    "occasion": Filter("场合", lambda user: tags(Occasion)),
+    "year": Filter("年份", lambda user: years()),
+    "level": Filter("层级", lambda user: worded(Entry.Audience)),
+    "office": Filter("单位", offices_of),
+    "state": Filter("状态", states_of),
+}
+PANEL_FILTERS = ("kind", "function", "theme", "occasion")
+
+
+class EntryFilterForm(forms.Form):
+    """The words, the filters, the order. A value nobody knows is passed over."""
+
+    q = forms.CharField(
+        label="查找",
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "placeholder": "词、短语，或粘贴一整句",
+                "autocomplete": "off",
+                "maxlength": LONGEST_INPUT,
+            }
+        ),
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, user: User, names: Iterable[str] = FILTERS) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        choices = {name: FILTERS[name].choices_for(user) for name in names}
+        self.filters = {name: found for name, found in choices.items() if found}
+        for name in self.filters:
+            self.fields[name] = forms.ChoiceField(label=FILTERS[name].label, required=False)
+            self.offer(name, [(value, text) for value, text, _ in self.filters[name]])
+        if "state" in names:
+            self.fields["sort"] = forms.ChoiceField(label="排序", required=False, choices=SORT_CHOICES)
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", f"全部{FILTERS[name].label}"), *choices]
+
+    def known(self) -> dict[str, str]:
+        """Return the values that were understood and are not empty."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def chosen_labels(self) -> dict[str, str]:
+        """Return what the index is to be asked for, by filter."""
+        known = self.known()
+        return {name: self.labels(name)[known[name]] for name in self.filters if name in known}
+
+    def labels(self, name: str) -> dict[str, str]:
+        """Return the label in the index of every value of a filter."""
+        return {value: label_of(name, key) for value, _, key in self.filters[name]}
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Write beside every value how much it would leave; what would leave nothing is not offered."""
+        known = self.known()
+        for name, choices in self.filters.items():
+            labels = self.labels(name)
+            shown = [
+                (value, f"{text}（{count_text(counts[labels[value]])}）")
+                for value, text, _ in choices
+                if counts[labels[value]] or known.get(name) == value
+            ]
+            self.offer(name, shown)
