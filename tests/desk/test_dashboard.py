@@ -78,7 +78,7 @@ def test_empty_desk_teaches_a_drafter(client: Client, drafter: User):
 
 def test_empty_desk_teaches_leader_and_curator(client: Client, leader: User, curator: User):
     client.force_login(leader)
-    assert "起草人送审后" in text_of(client, "to-review")
+    assert "送审和批注还没有开通" in text_of(client, "to-review")
     assert not section(client, "my-drafts")
     client.force_login(curator)
     assert "启用" in text_of(client, "to-curate")
