@@ -72,6 +72,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
         "q": wanted.get("q", ""),
         "is_filtered": bool(wanted.keys() - {"sort"}),
         "is_curator": request.user.has_role(RoleName.CURATOR),
+        "may_suggest": request.user.has_role(RoleName.DRAFTER),
         "query": rest_of_address(request.GET),
         "tries": tries(query, form),
     }
