@@ -51,12 +51,19 @@ def desk_context(user: User, years: int = SOURCE_YEARS) -> dict[str, Any]:
         "stale": stale(user, years),
         "years": years,
         "year_choices": YEARS,
-        "duplicates": duplicate_groups(user, SHOWN),
         "changed_originals": changed_originals(user),
         "most_used": most_used(user),
-        "functions": Function.values,
-        "gaps": gaps(user),
     }
+
+
+def gaps_context(user: User) -> dict[str, Any]:
+    """Counts all the material there is: asked for by itself, once the desk is there."""
+    return {"functions": Function.values, "gaps": gaps(user)}
+
+
+def duplicates_context(user: User) -> dict[str, Any]:
+    """Compares all the material there is: asked for by itself, once the desk is there."""
+    return {"duplicates": duplicate_groups(user, SHOWN)}
 
 
 def unfinished(user: User) -> QuerySet[Entry]:
@@ -96,9 +103,15 @@ def changed_originals(user: User) -> QuerySet[Entry]:
 
 def most_used(user: User) -> list[Entry]:
     """Return the entries used most, with `use_count` and `last_used_at`."""
-    used = Entry.objects.curated_by(user).filter(uses__isnull=False)
-    counted = used.annotate(use_count=Count("uses"), last_used_at=Max("uses__at"))
-    return list(counted.order_by("-use_count", "pk")[:SHOWN])
+    uses = EntryUse.objects.filter(entry__in=Entry.objects.curated_by(user)).order_by().values("entry")
+    counted = uses.annotate(n=Count("pk"), last=Max("at")).order_by("-n", "entry")[:SHOWN]
+    entries = Entry.objects.defer("content", "text").in_bulk([row["entry"] for row in counted])
+    found = []
+    for row in counted:
+        entry = entries[row["entry"]]
+        entry.use_count, entry.last_used_at = row["n"], row["last"]
+        found.append(entry)
+    return found
 
 
 def gaps(user: User) -> list[tuple[Theme, list[Cell]]]:

@@ -11,15 +11,18 @@ from speeches.accounts.models import Office, User
 from speeches.library.actions import record_use
 from speeches.library.curation import years_before
 from speeches.library.models import Entry, Theme
-from tests.htmx import main_of
+from tests.htmx import main_of, soup_of
 
 from .factories import make_entry
 
 URL = "/library/desk/"
+# What counts everything comes by itself, after the page.
+LATER = ("gaps", "duplicates")
 
 
 def section(client: Client, name: str, **query: str) -> Tag:
-    return main_of(client.get(URL, query)).select_one(f"section[aria-labelledby={name}]")
+    url = f"{URL}{name}/" if name in LATER else URL
+    return soup_of(client.get(url, query)).select_one(f"section[aria-labelledby={name}]")
 
 
 def test_proposals_wait_the_oldest_first(client: Client, curator: User, drafter: User, office: Office):
@@ -91,6 +94,12 @@ def test_most_used_and_equal_texts(client: Client, curator: User, office: Office
     assert [a.get_text() for a in section(client, "duplicates").select("a")] == [one.title, other.title]
 
 
+def test_the_page_asks_for_what_comes_later(client: Client, curator: User):
+    client.force_login(curator)
+    asked = [tag["hx-get"] for tag in main_of(client.get(URL)).select("[hx-trigger=load]")]
+    assert asked == [f"{URL}{name}/" for name in LATER]
+
+
 def test_only_ones_own_offices(client: Client, province_curator: User, office: Office, drafter: User):
     make_entry(office, "市里的推荐", state="pending", proposed_by=drafter)
     client.force_login(province_curator)
@@ -100,7 +109,8 @@ def test_only_ones_own_offices(client: Client, province_curator: User, office: O
 def test_curators_only(client: Client, drafter: User, leader: User, outsider: User):
     for person in (drafter, leader, outsider):
         client.force_login(person)
-        assert client.get(URL).status_code == 403
+        for url in (URL, f"{URL}gaps/", f"{URL}duplicates/"):
+            assert client.get(url).status_code == 403
         assert "素材管理" not in main_of(client.get("/")).get_text()
 
 

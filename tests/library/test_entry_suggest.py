@@ -61,6 +61,12 @@ def test_preview_swapped_equals_reloaded(client: Client, drafter: User):
     assert "预告的 3 条都在" in page.select_one("#preview").get_text()
 
 
+def test_the_library_leads_there(client: Client, drafter: User, curator: User, leader: User):
+    for person, is_led in ((drafter, True), (curator, False), (leader, False)):
+        client.force_login(person)
+        assert (URL in client.get(reverse("entry-list")).content.decode()) == is_led
+
+
 def test_reviewers_do_not_propose(client: Client, leader: User):
     client.force_login(leader)
     assert client.post(URL, FIELDS).status_code == 403

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from speeches.accounts.permissions import refuse
-from speeches.library.curation import SOURCE_YEARS, YEARS, desk_context
+from speeches.library.curation import SOURCE_YEARS, YEARS, desk_context, duplicates_context, gaps_context
 from speeches.library.permissions import desk_refusal
 
 
@@ -18,3 +18,17 @@ def curation_desk(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("years", "")
     years = int(asked) if asked in map(str, YEARS) else SOURCE_YEARS
     return render(request, "library/curation_desk.html", desk_context(request.user, years))
+
+
+@login_required
+@require_GET
+def curation_gaps(request: HttpRequest) -> HttpResponse:
+    refuse(desk_refusal(request.user))
+    return render(request, "library/_desk_gaps.html", gaps_context(request.user))
+
+
+@login_required
+@require_GET
+def curation_duplicates(request: HttpRequest) -> HttpResponse:
+    refuse(desk_refusal(request.user))
+    return render(request, "library/_desk_duplicates.html", duplicates_context(request.user))
