@@ -144,6 +144,20 @@ def test_a_fact_fills_its_places_and_can_be_undone(paper: Paper) -> None:
     assert "【单位】" not in paper.text()
 
 
+def test_filled_facts_stay_in_their_line(paper: Paper) -> None:
+    paper.after("形势很好")
+    paper.type("，【单位】做得好")
+    paper.save()
+    paper.reload()
+    paper.page.get_by_label("单位", exact=True).fill("县纪委监委")
+    paper.press("Tab")
+    fact = paper.element.locator(".fact")
+    expect(fact).to_have_text("县纪委监委")
+    assert fact.evaluate("one => getComputedStyle(one).display") == "inline"
+    expect(paper.page.locator("#paper .line:has(.fact)")).to_have_css("height", "33.8px")
+    paper.check()
+
+
 def test_ctrl_s_keeps_a_version(paper: Paper) -> None:
     paper.after("形势很好")
     paper.type("，定一版")
@@ -163,6 +177,61 @@ def test_deleting_a_section_by_mouse_and_taking_it_back(paper: Paper) -> None:
     paper.page.locator("#notices button").click()
     assert paper.printed() == SPEECH.split("\n")
     paper.check()
+
+
+CLOSING = """在测试会议上的讲话
+同志们：
+今天开会，我讲两点意见。
+一、认清形势
+形势很好。
+二、抓好落实
+各级党组织要扛起责任。
+同志们，让我们为之奋斗！
+谢谢大家！"""
+END = ["同志们，让我们为之奋斗！", "谢谢大家！"]
+
+
+@pytest.fixture
+def closed(drafter_page: Page, drafter: User) -> Paper:
+    """A speech whose last section is followed by a closing."""
+    return Paper(drafter_page, make_speech(drafter, CLOSING))
+
+
+def test_the_last_section_is_deleted_without_the_closing(closed: Paper) -> None:
+    row(closed, "抓好落实").hover()
+    closed.page.get_by_role("button", name="删去“抓好落实”一节").click()
+    assert closed.printed()[-3:] == ["形势很好。", *END]
+    closed.check()
+
+
+def test_the_last_section_moves_up_and_down_without_the_closing(closed: Paper) -> None:
+    closed.after("抓好落实")
+    closed.press("Alt+ArrowUp")
+    assert closed.printed()[3:] == [
+        "一、抓好落实",
+        "各级党组织要扛起责任。",
+        "二、认清形势",
+        "形势很好。",
+        *END,
+    ]
+    closed.press("Alt+ArrowDown")
+    assert closed.printed() == CLOSING.split("\n")
+    closed.check()
+
+
+@pytest.mark.parametrize(("dragged", "onto"), [("抓好落实", "认清形势"), ("认清形势", "结束语")])
+def test_a_section_dragged_in_the_outline_leaves_the_closing_where_it_is(
+    closed: Paper, dragged: str, onto: str
+) -> None:
+    drag(closed.page, row(closed, dragged), row(closed, onto))
+    assert closed.printed()[-3:] == ["形势很好。", *END]
+    assert "一、抓好落实" in closed.text()
+    closed.check()
+
+
+def test_the_closing_is_marked_in_the_outline_when_the_caret_is_there(closed: Paper) -> None:
+    closed.after("谢谢")
+    expect(row(closed, "结束语")).to_have_attribute("aria-current", "true")
 
 
 def copied(paper: Paper) -> dict[str, str]:

@@ -1,4 +1,5 @@
-// Moving paragraphs and sections. A section is a heading and all that follows until one of its level or higher.
+// Moving paragraphs and sections. A section is a heading and all that follows until one of its level or higher, or the
+// closing, as in speeches/manuscript/sections.py.
 import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { placeAt, placeOf } from "editor/paragraphs.js";
@@ -15,11 +16,22 @@ export function headingLevel(line) {
   return first && first.attrs.role === "heading" ? first.attrs.level : 0;
 }
 
+/** Return the index of the line with which the closing (结束语) begins, the number of lines where there is none. @param {Node} doc */
+export function closingStart(doc) {
+  let start = doc.childCount;
+  while (start > 0 && isClosing(doc.child(start - 1))) start -= 1;
+  return start;
+}
+
+/** @param {Node} line */
+const isClosing = (line) => line.type === LINE && line.children.every((segment) => segment.attrs.role === "closing");
+
 /** @param {Node} doc @param {number} start index of the heading's line @returns {Range} */
 export function sectionAt(doc, start) {
   const level = headingLevel(doc.child(start));
+  const last = closingStart(doc);
   let end = start + 1;
-  while (end < doc.childCount && !isBorder(headingLevel(doc.child(end)), level)) end += 1;
+  while (end < last && !isBorder(headingLevel(doc.child(end)), level)) end += 1;
   return { start, end };
 }
 
@@ -107,7 +119,7 @@ function moveInLine(state, step) {
 }
 
 /**
- * Move the section of a heading before another heading, or to the end.
+ * Move the section of a heading before another heading, or to the end, before the closing.
  * @param {EditorState} state @param {string} key @param {string | null} beforeKey
  */
 export function moveSection(state, key, beforeKey) {
@@ -115,7 +127,7 @@ export function moveSection(state, key, beforeKey) {
   const target = beforeKey ? placeOf(state.doc, beforeKey) : null;
   if (!place || (beforeKey && !target)) return null;
   const range = sectionAt(state.doc, place.line);
-  const before = target ? target.line : state.doc.childCount;
+  const before = target ? target.line : closingStart(state.doc);
   const isInside = before >= range.start && before <= range.end;
   return isInside ? null : moveLines(state, range, before);
 }

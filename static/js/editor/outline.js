@@ -1,7 +1,7 @@
 // The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, delete it.
 import { TextSelection } from "prosemirror-state";
 import Sortable from "sortablejs";
-import { deleteRange, moveSection, move, headingLevel, sectionAt } from "editor/moving.js";
+import { closingStart, deleteRange, headingLevel, move, moveSection, sectionAt } from "editor/moving.js";
 import { openPlaceholders } from "editor/placeholders.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
 
@@ -132,7 +132,8 @@ export function createOutline(view, pane, announce) {
 
   function currentSection() {
     const place = placeAt(view.state.selection.$head);
-    if (place && place.node.attrs.role === "closing") return pane.querySelector("li[data-key]:last-child:not([data-movable])")?.getAttribute("data-key");
+    const closing = closingStart(view.state.doc);
+    if (place && place.line >= closing) return view.state.doc.child(closing).firstChild?.attrs.key;
     for (let line = place ? place.line : -1; line >= 0; line -= 1) {
       const node = view.state.doc.child(line);
       if (headingLevel(node)) return node.firstChild?.attrs.key;
