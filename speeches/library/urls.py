@@ -19,6 +19,7 @@ urlpatterns = [
     path("outlines/", entries.outline_list, name="outline-list"),
     path("outlines/<uuid:outline_id>/", entries.outline_detail, name="outline-detail"),
     path("<uuid:entry_id>/", entries.entry_detail, name="entry-detail"),
+    path("<uuid:entry_id>/alike/", entries.entry_alike, name="entry-alike"),
     path("<uuid:entry_id>/edit/", entries.entry_edit, name="entry-edit"),
     path("<uuid:entry_id>/propose/", deciding.entry_propose, name="entry-propose"),
     path("<uuid:entry_id>/withdraw/", deciding.entry_withdraw, name="entry-withdraw"),
