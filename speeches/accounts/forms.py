@@ -1,9 +1,9 @@
-"""The forms of accounts. Django's own authentication and password forms are used as they are."""
+"""The forms of accounts: Django's own authentication and password forms in the words of this house."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from .models import OfficeSettings
 
@@ -18,6 +18,20 @@ class LoginForm(AuthenticationForm):
     error_messages: ClassVar = {
         "invalid_login": "用户名或密码不对，请重新输入。连续输错 5 次将锁定 15 分钟。",
         "inactive": "这个账号已停用，请联系系统管理员。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("username"):
+            # The name is on the page again; what has to be typed again is the password.
+            del self.fields["username"].widget.attrs["autofocus"]
+            self.fields["password"].widget.attrs["autofocus"] = True
+
+
+class NewPasswordForm(PasswordChangeForm):
+    error_messages: ClassVar = {
+        "password_incorrect": "原密码不对，请重新输入。",
+        "password_mismatch": "两次输入的新密码不一样。",
     }
 
 

@@ -93,7 +93,7 @@ def findings(incoming: Incoming) -> Iterator[str]:
         verdict = (
             f"相符，{found.counted} 条" if found.consistent else f"不符：说 {found.n}，后面是 {found.counted}"
         )
-        yield f"预告“{found.text}”（第 {incoming.lines[found.key]} 行）{verdict}"
+        yield f"预告 {found.text}（第 {incoming.lines[found.key]} 行）{verdict}"
     for paragraph in incoming.manuscript.paragraphs:
         for place in find_placeholders(paragraph.text):
             yield f"待填“{place.text}”（第 {incoming.lines[paragraph.key]} 行）"

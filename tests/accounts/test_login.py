@@ -1,10 +1,12 @@
 """Coming in."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from speeches.accounts.models import ActionLog, User
+from tests.htmx import soup_of
 
 LOGIN = "/accounts/login/"
 
@@ -40,6 +42,14 @@ def test_wrong_password_says_so_and_keeps_next(client: Client, drafter: User):
     assert page.status_code == 422
     assert "用户名或密码不对" in page.content.decode()
     assert 'value="/library/"' in page.content.decode()
+
+
+def test_after_a_wrong_password_the_cursor_is_in_its_box(client: Client, drafter: User):
+    def focused(page: HttpResponse) -> list[str]:
+        return [field["name"] for field in soup_of(page).select("[autofocus]")]
+
+    assert focused(client.get(LOGIN)) == ["username"]
+    assert focused(post(client, password="wrong")) == ["password"]
 
 
 def test_inactive_person_stays_outside(client: Client, drafter: User):

@@ -70,6 +70,9 @@ export function createNotices(box, undo) {
   };
 }
 
+// White space, and prompts to the writer, which nobody speaks (as the server counts: manuscript/duration.py).
+const UNSPOKEN = /【提示[^【】]*】|\s+/gu;
+
 /**
  * Characters as Word counts 字数, and minutes at the office's pace.
  * @param {HTMLElement} place
@@ -82,8 +85,10 @@ export function createLength(place, perMinute) {
       let characters = [...markers].join("").length;
       doc.descendants((node) => {
         if (node.type.name === "front") return false;
-        if (node.isText) characters += [...(node.text || "").replace(/\s+/g, "")].length;
-        return true;
+        if (node.type.name !== "segment") return true;
+        // A mark inside a prompt cuts its text in several nodes: counted is the paragraph as a whole.
+        characters += [...node.textContent.replace(UNSPOKEN, "")].length;
+        return false;
       });
       place.textContent = `${characters.toLocaleString("zh-CN")} 字 · 约 ${Math.max(1, Math.round(characters / perMinute))} 分钟`;
     },
