@@ -3,6 +3,7 @@
 from .catalogue import Occasion, Theme
 from .entry import Entry, EntryUse
 from .outline import Outline
+from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
 from .search import LexemeFrequency, SearchRow, SearchStatistics
 
 __all__ = [
@@ -11,7 +12,12 @@ __all__ = [
     "LexemeFrequency",
     "Occasion",
     "Outline",
+    "PackageImport",
+    "PackageKey",
+    "Receipt",
     "SearchRow",
     "SearchStatistics",
+    "SheetImport",
     "Theme",
+    "TrustedKey",
 ]

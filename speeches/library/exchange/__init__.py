@@ -1,0 +1,1 @@
+"""Carrying material in and out: tables (Excel) for curators, signed packages between installations."""

@@ -1,0 +1,74 @@
+"""Storing what a table says, once it was confirmed: one transaction, through the library's actions."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from speeches.accounts.actions import log_action
+from speeches.accounts.models import Office, User
+from speeches.accounts.permissions import refuse
+from speeches.library.actions import Sorting, activate_entry, create_entry, edit_entry, suggest_entry
+from speeches.library.models import Entry
+from speeches.library.models.package import SheetImport
+from speeches.library.permissions import create_refusal
+
+from .columns import ID
+from .differences import Outcome, RowPlan, as_uuid, plan_sheet
+from .errors import ExchangeError
+from .sheets import Row, read_sheet
+
+CHANGED_SINCE = "您看过之后，素材库有了变化，差别已重新比对。请再看一遍，然后确认。"
+HAS_FAULTS = "还有 {count} 行有问题。请在表格里改好，重新上传；现在没有存入任何一行。"
+
+
+@transaction.atomic
+def receive_sheet(data: bytes, filename: str, office: Office | None, *, by: User) -> SheetImport:
+    """Keep an uploaded table until it is confirmed. Raises NotAllowed, ExchangeError."""
+    refuse(create_refusal(by, office))
+    read_sheet(data)
+    SheetImport.objects.filter(user=by, state=SheetImport.State.WAITING).delete()
+    return SheetImport.objects.create(office=office, user=by, filename=filename[-200:], data=data)
+
+
+@transaction.atomic
+def apply_sheet(sheet: SheetImport, seen: str, *, by: User, is_active: bool) -> dict[str, int]:
+    """Store all rows or none; `seen` is the digest of what was shown. Raises NotAllowed, ExchangeError."""
+    refuse(create_refusal(by, sheet.office))
+    sheet = SheetImport.objects.select_for_update().get(pk=sheet.pk)
+    if sheet.state != SheetImport.State.WAITING:
+        raise ExchangeError("这张表格已经导入过了。")
+    rows = read_sheet(bytes(sheet.data))
+    # Whoever edits one of these entries now waits; whoever did since the preview shows in the digest.
+    hold_entries(rows)
+    plan = plan_sheet(rows, by, sheet.office)
+    if plan.digest != seen:
+        raise ExchangeError(CHANGED_SINCE)
+    if faults := plan.counts[Outcome.FAULT]:
+        raise ExchangeError(HAS_FAULTS.format(count=faults))
+    for row in plan.rows:
+        store_row(row, sheet.filename, by, is_active=is_active)
+    sheet.state, sheet.done_at, sheet.data, sheet.counts = sheet.State.DONE, timezone.now(), None, plan.counts
+    sheet.save()
+    log_action(by, "import-sheet", sheet, **plan.counts)
+    return plan.counts
+
+
+def hold_entries(rows: list[Row]) -> None:
+    ids = [key for row in rows if (key := as_uuid(row.values.get(ID, "")))]
+    list(Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def store_row(row: RowPlan, filename: str, by: User, *, is_active: bool) -> None:
+    if row.entry is None or row.outcome == Outcome.SAME:
+        return
+    sorting = Sorting(row.entry.chosen_themes, row.entry.chosen_occasions)
+    if row.outcome == Outcome.CHANGED:
+        edit_entry(row.entry, row.entry.text, by=by, sorting=sorting, reason=f"导入表格“{filename}”"[:200])
+    elif is_active:
+        create_active(row.entry, sorting, by)
+    else:
+        suggest_entry(row.entry, row.entry.text, by=by, sorting=sorting)
+
+
+def create_active(entry: Entry, sorting: Sorting, by: User) -> None:
+    create_entry(entry, entry.text, by=by, sorting=sorting)
+    activate_entry(entry, by=by)

@@ -1,0 +1,102 @@
+"""Undoing an import: what it changed gets its earlier text back, what it brought goes again.
+
+What somebody has edited since stays as it is.
+"""
+
+import uuid
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from speeches.accounts.actions import log_action
+from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
+from speeches.library.actions import activate_entry, retire_entry
+from speeches.library.models import Entry, Outline
+from speeches.library.models.package import PackageImport, Receipt
+from speeches.library.permissions import create_refusal
+
+from .errors import ExchangeError
+from .receiving import write_back, write_outline_back
+
+Change = dict[str, Any]
+
+
+@transaction.atomic
+def undo_package(arrival: PackageImport, *, by: User) -> dict[str, int]:
+    """Return how many were "restored", "removed", "retired" or "kept". Raises NotAllowed, ExchangeError."""
+    refuse(create_refusal(by, arrival.office))
+    arrival = (
+        PackageImport.objects.select_for_update(of=("self",)).select_related("office").get(pk=arrival.pk)
+    )
+    if arrival.state != PackageImport.State.DONE:
+        raise ExchangeError("这次导入没有存入内容，或者已经撤回。")
+    counts: Counter[str] = Counter()
+    for change in reversed(arrival.changes):
+        counts[undo_change(change, arrival, by)] += 1
+    arrival.state, arrival.undone_at = arrival.State.UNDONE, timezone.now()
+    arrival.save()
+    log_action(by, "undo-package", arrival, **counts)
+    return dict(counts)
+
+
+def undo_change(change: Change, arrival: PackageImport, by: User) -> str:
+    model = Entry if change["noun"] == "entry" else Outline
+    own = model.objects.select_for_update(of=("self",)).filter(office=arrival.office)
+    local = own.filter(pk=change["id"]).first()
+    if local is None or local.version != change["version"]:
+        return "kept"
+    if change["did"] == "kept":
+        restore_receipt(change, arrival, local)
+        return "kept"
+    if change["did"] == "created":
+        return remove(local, by)
+    if change["did"] == "retired":
+        return reactivate(local, change, arrival, by)
+    if isinstance(local, Entry):
+        write_back(local, change["before"], by, f"撤回{arrival.publisher}素材包的导入")
+    else:
+        write_outline_back(local, change["before"])
+    restore_receipt(change, arrival, local)
+    return "restored"
+
+
+def remove(local: Entry | Outline, by: User) -> str:
+    """Delete what nobody has used; otherwise take it out of use."""
+    if isinstance(local, Entry) and is_used(local):
+        if local.state != Entry.State.ACTIVE:
+            return "kept"
+        retire_entry(local, by=by, reason="撤回素材包导入")
+        return "retired"
+    log_action(by, f"remove-{local._meta.model_name}", local, title=str(local))
+    local.delete()
+    return "removed"
+
+
+def is_used(entry: Entry) -> bool:
+    return entry.uses.exists() or entry.copies.exists() or entry.supersedes.exists()
+
+
+def reactivate(entry: Any, change: Change, arrival: PackageImport, by: User) -> str:
+    if entry.state != Entry.State.RETIRED:
+        return "kept"
+    activate_entry(entry, by=by)
+    restore_receipt(change, arrival, entry)
+    return "restored"
+
+
+def restore_receipt(change: Change, arrival: PackageImport, local: Entry | Outline) -> None:
+    """Remember what was remembered before; what was the publisher's text is so again, as a new version."""
+    receipts = Receipt.objects.filter(
+        office=arrival.office,
+        publisher_key=arrival.fingerprint,
+        upstream_id=uuid.UUID(change["upstream_id"]),
+    )
+    former = change["receipt"]
+    if former is None:
+        receipts.delete()
+        return
+    was_theirs = former["version"] == change["before"]["version"]
+    receipts.update(digest=former["digest"], version=local.version if was_theirs else former["version"])

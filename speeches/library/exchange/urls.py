@@ -1,0 +1,18 @@
+from django.urls import path
+
+from speeches.library.views import exchange, packages
+
+urlpatterns = [
+    path("", exchange.exchange, name="exchange"),
+    path("sheet/", exchange.sheet_export, name="sheet-export"),
+    path("sheets/", exchange.sheet_import_new, name="sheet-import-new"),
+    path("sheets/<uuid:import_id>/", exchange.sheet_import_detail, name="sheet-import-detail"),
+    path("packages/", packages.package_desk, name="package-desk"),
+    path("packages/export/", packages.package_export, name="package-export"),
+    path("packages/key/", packages.package_key_new, name="package-key-new"),
+    path("packages/trusted/", packages.trusted_key_add, name="trusted-key-add"),
+    path("packages/trusted/<int:key_id>/revoke/", packages.trusted_key_revoke, name="trusted-key-revoke"),
+    path("packages/imports/", packages.package_import_new, name="package-import-new"),
+    path("packages/imports/<uuid:import_id>/", packages.package_import_detail, name="package-import-detail"),
+    path("packages/imports/<uuid:import_id>/undo/", packages.package_import_undo, name="package-import-undo"),
+]
