@@ -144,6 +144,8 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 # Up to here a form says what is wrong with a file; beyond, the body is not even read.
 BODY_LIMIT = 64 * 1024 * 1024
+# The intake takes a thousand files at once; a few more get a sentence instead of a bare refusal.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_500
 # A change set of a long speech is JSON of some megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 

@@ -154,3 +154,7 @@ def tag_change_refusals(user: User, tags: Iterable[Tag]) -> list[tuple[Tag, str]
 
 def desk_refusal(user: User) -> str:
     return "" if user.has_role(RoleName.CURATOR) else "素材管理只对素材管理员开放。"
+
+
+def intake_refusal(user: User) -> str:
+    return "" if user.has_role(RoleName.CURATOR) else "入库整理只对素材管理员开放。"

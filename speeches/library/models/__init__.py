@@ -1,14 +1,22 @@
 """The nouns of the library, one file each."""
 
+from .bands import CandidateBand, EntryBand, EntryFingerprint
 from .catalogue import Occasion, Theme
 from .entry import Entry, EntryUse
+from .intake import Candidate, IntakeBatch, IntakeFile, SourceDocument, Twin
 from .outline import Outline
 from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
 from .search import LexemeFrequency, SearchRow, SearchStatistics
 
 __all__ = [
+    "Candidate",
+    "CandidateBand",
     "Entry",
+    "EntryBand",
+    "EntryFingerprint",
     "EntryUse",
+    "IntakeBatch",
+    "IntakeFile",
     "LexemeFrequency",
     "Occasion",
     "Outline",
@@ -18,6 +26,8 @@ __all__ = [
     "SearchRow",
     "SearchStatistics",
     "SheetImport",
+    "SourceDocument",
     "Theme",
     "TrustedKey",
+    "Twin",
 ]

@@ -1,0 +1,53 @@
+"""MinHash bands that near-duplicates share, and the exact likeness that settles the matter. Pure.
+
+Likeness is the Jaccard index of the sets of character 4-grams, marks and white space aside.
+"""
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+
+from rensa import RMinHash
+
+GRAM = 4
+# 25 bands of 5: two texts that share 70 % of their 4-grams meet in a band 99 times of 100.
+BANDS, ROWS = 25, 5
+SEED = 20_001
+ALIKE = 0.7
+# Signatures of another version of the algorithm do not compare; stored ones are then made anew.
+ALGORITHM = RMinHash.ALGORITHM_VERSION * 1000 + BANDS
+NOISE = re.compile(r"[\W_]+")
+PACK = struct.Struct(f"<B{ROWS}I")
+
+
+def grams(text: str) -> frozenset[str]:
+    """Return the 4-grams of a text; a text shorter than that is one gram."""
+    solid = NOISE.sub("", text)
+    return frozenset(solid[i : i + GRAM] for i in range(max(1, len(solid) - GRAM + 1)))
+
+
+def likeness(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return the Jaccard index, 0–1."""
+    common = len(first & second)
+    return common / (len(first) + len(second) - common)
+
+
+def could_be_alike(first: int, second: int, least: float = ALIKE) -> bool:
+    """Tell by the numbers of grams alone whether the likeness can reach `least`."""
+    return min(first, second) >= least * max(first, second)
+
+
+def bands(sets: Sequence[Iterable[str]]) -> Iterator[list[int]]:
+    """Yield for each set of grams its bands as signed 64-bit numbers."""
+    if not sets:
+        return
+    tokens = [list(grams) for grams in sets]
+    for digest in RMinHash.digests_from_token_sets(tokens, num_perm=BANDS * ROWS, seed=SEED):
+        yield [band(number, digest) for number in range(BANDS)]
+
+
+def band(number: int, digest: Sequence[int]) -> int:
+    """Return a hash of one band. The same on every machine and in every version of Python."""
+    packed = PACK.pack(number, *digest[number * ROWS : (number + 1) * ROWS])
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little", signed=True)

@@ -1,0 +1,238 @@
+"""The triage (入库整理): one candidate after the other, by keyboard or mouse.
+
+Every answer is the whole triage with the next candidate: one swap shows queue, text and figures.
+"""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from speeches.accounts.permissions import NotAllowed, refuse
+from speeches.library.actions.triage import (
+    accept_candidate,
+    decide_many,
+    drop_candidate,
+    merge_candidate,
+    merge_into_candidate,
+    sort_candidate,
+    switch_suggestion,
+    undo_decision,
+)
+from speeches.library.actions.writing import Sorting
+from speeches.library.forms import TEXT_LIMIT
+from speeches.library.models import Candidate, Entry, IntakeBatch
+from speeches.library.permissions import intake_refusal
+from speeches.library.triage_forms import SortingForm
+from speeches.library.triaging import QUEUE, Wanted, last_decided, neighbour, triage_context, waiting
+
+MODES = ("edit", "merge")
+NOTHING_CHOSEN = "还没有勾选。请先在左边勾选要一起处理的条目。"
+NO_TARGET = "请先选定并入哪一条。"
+UNREADABLE = "归类没有填对：{reason}"
+
+
+def wanted_of(request: HttpRequest, data: QueryDict) -> Wanted:
+    batch = data.get("batch", "")
+    try:
+        found = (
+            IntakeBatch.objects.visible_to(request.user).filter(pk=uuid.UUID(batch)).first()
+            if batch
+            else None
+        )
+    except ValueError:
+        found = None
+    # In a form `kind` is what the candidate is sorted under; the queue's own is `queue`.
+    kind = data.get("queue" if request.method == "POST" else "kind", "")
+    return Wanted(found, kind, data.get("show", ""))
+
+
+def answer(
+    request: HttpRequest,
+    wanted: Wanted,
+    at: Candidate | None,
+    *,
+    notice: str = "",
+    error: str = "",
+    mode: str = "",
+) -> HttpResponse:
+    context = triage_context(request.user, wanted, at, mode, request.GET.get("q", "")[:100])
+    context |= {"notice": notice, "error": error}
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    template = "library/_triage.html" if is_swap else "library/intake_triage.html"
+    return render(request, template, context, status=422 if error else 200)
+
+
+def own_candidate(request: HttpRequest, candidate_id: int) -> Candidate:
+    refuse(intake_refusal(request.user))
+    candidates = Candidate.objects.visible_to(request.user).select_related("document", "office", "batch")
+    return get_object_or_404(candidates, pk=candidate_id)
+
+
+@login_required
+@require_GET
+@vary_on_headers("HX-Request")
+def intake_triage(request: HttpRequest) -> HttpResponse:
+    """?at=<candidate>, ?mode=edit or merge; ?batch= ?kind= ?show= say what is in the queue."""
+    refuse(intake_refusal(request.user))
+    wanted = wanted_of(request, request.GET)
+    asked = request.GET.get("at", "")
+    at = None
+    if asked.isascii() and asked.isdigit() and len(asked) < 18:
+        candidates = waiting(request.user, wanted).select_related("document", "batch")
+        at = candidates.filter(pk=int(asked)).first() or neighbour(candidates, int(asked))
+    mode = request.GET.get("mode", "")
+    return answer(request, wanted, at, mode=mode if mode in MODES else "")
+
+
+def go_on(request: HttpRequest, candidate: Candidate, notice: str) -> HttpResponse:
+    """Answer with the candidate after this one."""
+    wanted = wanted_of(request, request.POST)
+    candidates = waiting(request.user, wanted).select_related("document", "batch")
+    return answer(request, wanted, neighbour(candidates, candidate.pk), notice=notice)
+
+
+def stay(request: HttpRequest, candidate: Candidate, error: str = "", mode: str = "") -> HttpResponse:
+    return answer(request, wanted_of(request, request.POST), candidate, error=error, mode=mode)
+
+
+@login_required
+@require_POST
+def triage_accept(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """Take a candidate in, as sorted on the right and, in 修改, as rewritten."""
+    candidate = own_candidate(request, candidate_id)
+    form = SortingForm(request.POST)
+    if not form.is_valid():
+        reason = "；".join(message for messages in form.errors.values() for message in messages)
+        return stay(request, candidate, UNREADABLE.format(reason=reason), request.POST.get("mode", ""))
+    try:
+        take_in(request, candidate, form)
+    except NotAllowed as refusal:
+        return go_on_refused(request, candidate, str(refusal))
+    return go_on(request, candidate, f"已入库：{candidate.title}")
+
+
+def take_in(request: HttpRequest, candidate: Candidate, form: SortingForm) -> None:
+    values = form.cleaned_data
+    sort_candidate(
+        candidate, by=request.user, kind=values["kind"], function=values["function"], title=values["title"]
+    )
+    accept_candidate(
+        candidate,
+        by=request.user,
+        text=values["text"].replace("\r\n", "\n") if values["text"].strip() else None,
+        sorting=Sorting(values["themes"], values["occasions"]),
+        audience=values["audience"],
+    )
+
+
+def go_on_refused(request: HttpRequest, candidate: Candidate, sentence: str) -> HttpResponse:
+    wanted = wanted_of(request, request.POST)
+    candidates = waiting(request.user, wanted).select_related("document", "batch")
+    still = candidates.filter(pk=candidate.pk).first()
+    return answer(request, wanted, still or neighbour(candidates, candidate.pk), error=sentence)
+
+
+@login_required
+@require_POST
+def triage_drop(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    candidate = own_candidate(request, candidate_id)
+    try:
+        drop_candidate(candidate, by=request.user)
+    except NotAllowed as refusal:
+        return go_on_refused(request, candidate, str(refusal))
+    return go_on(request, candidate, f"不要：{candidate.title}")
+
+
+@login_required
+@require_POST
+def triage_merge(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """Merge into an entry (entry=…, text=… as it shall read) or into another candidate (other=…)."""
+    candidate = own_candidate(request, candidate_id)
+    try:
+        title = merge(request, candidate)
+    except NotAllowed as refusal:
+        return go_on_refused(request, candidate, str(refusal))
+    if not title:
+        return stay(request, candidate, NO_TARGET, "merge")
+    return go_on(request, candidate, f"已并入“{title}”")
+
+
+def merge(request: HttpRequest, candidate: Candidate) -> str:
+    """Return the title of what it was merged into, "" where nothing was chosen. Raises NotAllowed."""
+    if other_id := request.POST.get("other", ""):
+        other = get_object_or_404(waiting(request.user).exclude(pk=candidate.pk), pk=number(other_id))
+        merge_into_candidate(candidate, other, by=request.user)
+        return other.title
+    entry_id = request.POST.get("entry", "")
+    if not entry_id:
+        return ""
+    try:
+        entry = get_object_or_404(Entry.objects.curated_by(request.user), pk=uuid.UUID(entry_id))
+    except ValueError:
+        raise Http404 from None
+    text = request.POST.get("text", "").replace("\r\n", "\n")[:TEXT_LIMIT]
+    merge_candidate(candidate, entry, text or candidate.text, by=request.user)
+    return entry.title
+
+
+def number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        raise Http404
+    return int(text)
+
+
+@login_required
+@require_POST
+def triage_place(request: HttpRequest, candidate_id: int, number: int) -> HttpResponse:
+    """Turn one suggested placeholder on or off."""
+    candidate = own_candidate(request, candidate_id)
+    try:
+        switch_suggestion(candidate, number, by=request.user)
+    except IndexError:
+        raise Http404 from None
+    return stay(request, candidate)
+
+
+@login_required
+@require_POST
+def triage_undo(request: HttpRequest) -> HttpResponse:
+    """Take back one's last decision and show that candidate again."""
+    refuse(intake_refusal(request.user))
+    last = last_decided(request.user)
+    wanted = wanted_of(request, request.POST)
+    if last is None:
+        return answer(request, wanted, None, error="没有可撤销的处理。")
+    try:
+        undo_decision(last, by=request.user)
+    except NotAllowed as refusal:
+        return answer(request, wanted, None, error=str(refusal))
+    candidate = own_candidate(request, last.pk)
+    return answer(request, wanted, candidate, notice=f"已撤销：{candidate.title}")
+
+
+@login_required
+@require_POST
+def triage_bulk(request: HttpRequest) -> HttpResponse:
+    """Accept or drop the ticked ones (verb=accept|drop, chosen=…)."""
+    refuse(intake_refusal(request.user))
+    wanted = wanted_of(request, request.POST)
+    ids = [int(each) for each in request.POST.getlist("chosen") if each.isascii() and each.isdigit()][:QUEUE]
+    chosen = (
+        waiting(request.user).filter(pk__in=ids).select_related("document", "office", "batch").order_by("pk")
+    )
+    if not chosen:
+        return answer(request, wanted, None, error=NOTHING_CHOSEN)
+    verb = "accept" if request.POST.get("verb") == "accept" else "drop"
+    unseen = 0 if verb == "drop" else chosen.filter(seen_at=None, batch__is_trusted=False).count()
+    done = decide_many(list(chosen), verb, by=request.user)
+    return answer(request, wanted, None, notice=bulk_notice(verb, done, unseen))
+
+
+def bulk_notice(verb: str, done: int, unseen: int) -> str:
+    if verb == "drop":
+        return f"不要了 {done} 条。"
+    return f"已入库 {done} 条" + (f"，其中 {unseen} 条没有看过，先存为草稿。" if unseen else "。")

@@ -1,0 +1,84 @@
+"""What is found in a speech, and why."""
+
+from speeches.library.intake.figures import applied, suggest, switched
+from speeches.library.intake.finding import Find, find
+from speeches.library.intake.provenance import find_day, provenance
+from speeches.library.intake.slogans import slogans
+from speeches.manuscript.parsing import parse
+
+from .factories import SPEECH
+
+
+def found(kind: str) -> list[Find]:
+    return [each for each in find(parse(SPEECH).manuscript) if each.kind == kind]
+
+
+def test_enumeration_has_lead_in_items_and_what_takes_it_up():
+    (enumeration,) = found("enumeration")
+    assert enumeration.text.startswith("概括起来，就是“三个始终”。\n一是始终把牢")
+    assert enumeration.text.endswith("今后要长期坚持下去。")
+    assert "预告“三个始终”与随后 3 个条目一致" in enumeration.why
+    assert (enumeration.first, enumeration.last) == (6, 10)
+
+
+def test_sections_are_told_by_words_and_place():
+    functions = [each.function for each in found("passage")]
+    assert functions == ["开场", "回顾", "回顾", "问题", "任务", "结尾"]
+    assert all(each.why for each in found("passage"))
+
+
+def test_slogans_are_short_and_parallel():
+    assert {each.text for each in found("slogan")} == {"监督常在，形成常态。"}
+
+
+def test_text_of_a_find_is_text_of_the_speech():
+    solid = "".join(SPEECH.split())
+    for each in find(parse(SPEECH).manuscript):
+        for paragraph in each.paragraphs:
+            assert "".join(paragraph.text.split()) in solid
+
+
+def test_quoted_lines_are_slogans_and_reports_are_not():
+    assert [s.text for s in slogans("做到“查处一案，警示一片”。")] == ["查处一案，警示一片。"]
+    assert not list(slogans("立案12件，处分30人。今天我来了，明天他走了。"))
+
+
+def test_figures_dates_and_offices_become_placeholders():
+    text = "2025年7月18日，云川市开展监督14次，处分96人，挽回1,200万元，占12%。"
+    suggestions = suggest(text, ["云川市"])
+    assert (
+        applied(text, suggestions)
+        == "【时间】，【单位】开展监督【次数】次，处分【人数】人，挽回【金额】万元，占【比例】%。"
+    )
+
+
+def test_words_with_numbers_are_no_figures():
+    text = "落实中央八项规定精神，贯彻二十大部署，讲三点意见，深化“2+3”机制，全市各县区都要做。"
+    assert suggest(text) == []
+
+
+def test_masks_of_the_speech_become_placeholders():
+    assert (
+        applied("X月X日开展XX次，*同志说", suggest("X月X日开展XX次，*同志说"))
+        == "【时间】开展【数据】次，【姓名】同志说"
+    )
+
+
+def test_each_suggestion_is_undone_alone():
+    text = "监督14次，处分96人。"
+    assert applied(text, switched(suggest(text), 0)) == "监督14次，处分【人数】人。"
+    assert applied(text, switched(switched(suggest(text), 0), 0)) == applied(text, suggest(text))
+
+
+def test_provenance_is_read_from_the_title_block():
+    known = provenance(parse(SPEECH).manuscript, "x.txt")
+    assert known.title == "在全市纪检监察机关半年工作会议上的讲话"
+    assert "高远" in known.speaker
+    assert str(known.spoken_on) == "2025-07-18"
+
+
+def test_dates_in_chinese_and_impossible_ones():
+    assert str(find_day("二〇二三年一月十二日")) == "2023-01-12"
+    assert str(find_day("2024年3月")) == "2024-03-01"
+    assert find_day("2024年13月40日") is None
+    assert find_day("没有日期") is None

@@ -1,0 +1,131 @@
+"""Uploading, following, reading what was taken in; the command."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from speeches.accounts.models import Office, User
+from speeches.library.models import Candidate, IntakeBatch, SourceDocument
+from tests.htmx import main_of, soup_of, swap
+
+from .factories import SPEECH, docx, take_in, zipped
+
+LIST = "/library/intake/"
+
+
+def upload(client: Client, *files: tuple[str, bytes], **data: str):
+    return client.post(LIST, {"files": [SimpleUploadedFile(*file) for file in files], **data})
+
+
+def test_upload_is_read_in_the_background(client: Client, curator: User, django_capture_on_commit_callbacks):
+    client.force_login(curator)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = upload(client, ("a.docx", docx()), ("b.zip", zipped({"c.txt": SPEECH[:400].encode()})))
+    batch = IntakeBatch.objects.get()
+    assert answer.url == batch.get_absolute_url()
+    page = main_of(client.get(answer.url)).get_text()
+    assert "2 / 2 篇" in page
+    assert "整理" in page
+    assert not batch.is_trusted
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ([], "没有选择文件"),
+        ([("坏.zip", b"nothing")], "已经损坏"),
+        ([("外.zip", zipped({"内.zip": b"x"}))], "还有压缩包"),
+    ],
+)
+def test_refused_upload_says_why(client: Client, curator: User, files, sentence: str):
+    client.force_login(curator)
+    answer = upload(client, *files)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not IntakeBatch.objects.exists()
+
+
+def test_a_thousand_and_one_files_are_refused_with_a_sentence(client: Client, curator: User):
+    client.force_login(curator)
+    answer = upload(client, *((f"{n}.txt", b"a") for n in range(1001)))
+    assert answer.status_code == 422
+    assert "最多收 1,000 个文件" in answer.content.decode()
+
+
+def test_swapped_progress_equals_reloaded_page(client: Client, office: Office, curator: User):
+    client.force_login(curator)
+    batch = take_in(office, curator, ("a.txt", SPEECH.encode()), ("b.doc", b"x"), is_read=False)
+    page = soup_of(client.get(batch.get_absolute_url()))
+    assert page.select_one("#intake-batch")["hx-trigger"] == "every 1s"
+    call_command("import_speeches", "--resume")
+    swap(page, "#intake-batch", client.get(reverse("intake-progress", args=[batch.pk])))
+    reloaded = soup_of(client.get(batch.get_absolute_url()))
+    assert page.select_one("main").prettify() == reloaded.select_one("main").prettify()
+
+
+def test_buttons_pause_and_cancel(client: Client, office: Office, curator: User):
+    client.force_login(curator)
+    batch = take_in(office, curator, is_read=False)
+    for verb, state in (("pause", "paused"), ("resume", "running"), ("cancel", "cancelled")):
+        answer = client.post(reverse(f"intake-{verb}", args=[batch.pk]), follow=True)
+        batch.refresh_from_db()
+        assert (answer.status_code, batch.state) == (200, state)
+
+
+def test_source_is_readable_and_searchable(client: Client, office: Office, curator: User):
+    client.force_login(curator)
+    take_in(office, curator)
+    source = SourceDocument.objects.get()
+    page = main_of(client.get(f"{source.get_absolute_url()}?q=群众")).get_text()
+    assert "一是始终把牢监督的政治方向。" in page
+    assert source.title in client.get(reverse("intake-sources"), {"q": "钉钉子 精神"}).content.decode()
+    assert source.title not in client.get(reverse("intake-sources"), {"q": "没有的词"}).content.decode()
+
+
+def test_header_counts_what_waits(client: Client, office: Office, curator: User):
+    client.force_login(curator)
+    take_in(office, curator)
+    link = soup_of(client.get("/")).select_one(f'header a[href="{LIST}"]')
+    assert str(Candidate.objects.count()) in link.get_text()
+
+
+def test_command_takes_folders_archives_and_files(office: Office, curator: User, tmp_path: Path, capsys):
+    (tmp_path / "年").mkdir()
+    (tmp_path / "年" / "a.txt").write_text(SPEECH)
+    (tmp_path / "年" / "~$a.docx").write_bytes(b"x")
+    (tmp_path / "b.zip").write_bytes(zipped({"c.docx": docx(SPEECH.replace("半年", "年中"))}))
+    (tmp_path / "d.doc").write_bytes(b"x")
+    call_command("import_speeches", str(tmp_path), office=office.name)
+    out, err = capsys.readouterr()
+    assert "3 个文件，读了 2 篇" in out
+    assert "d.doc" in err
+    assert SourceDocument.objects.count() == 2
+    assert SourceDocument.objects.first().uploader == curator
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"office": "没有的"}, "没有“没有的”这个单位"),
+        ({"user": "nobody"}, "没有“nobody”这个用户"),
+        ({"user": "drafter"}, "不是素材管理员"),
+    ],
+)
+def test_command_says_what_is_wrong(
+    curator: User, drafter: User, tmp_path: Path, options: dict, sentence: str
+):
+    (tmp_path / "a.txt").write_text(SPEECH)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_speeches", str(tmp_path), **options)
+    assert not IntakeBatch.objects.exists()
+
+
+def test_command_with_a_path_that_is_not_there(curator: User, tmp_path: Path):
+    with pytest.raises(CommandError, match="没有这个文件或文件夹"):
+        call_command("import_speeches", str(tmp_path / "none"))
+    with pytest.raises(CommandError, match="请写明"):
+        call_command("import_speeches")

@@ -1,0 +1,238 @@
+"""The triage: deciding, taking back, bulk; who may and who may not."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from speeches.accounts.models import Office, RoleName, User
+from speeches.library.actions import record_use
+from speeches.library.models import Candidate, Entry, Theme
+from tests.cast import make_office, make_person
+from tests.htmx import HTMX, main_of, soup_of, swap
+from tests.library.factories import make_entry
+
+from .factories import SPEECH, take_in
+
+TRIAGE = "/library/intake/triage/"
+PASSAGE = SPEECH.split("\n")[7].split("。", 1)[1]
+
+
+@pytest.fixture
+def candidate(office: Office, curator: User, client: Client) -> Candidate:
+    """The passage on 政治监督, with the curator logged in."""
+    client.force_login(curator)
+    take_in(office, curator)
+    return Candidate.objects.get(original__startswith="今年以来")
+
+
+def values(candidate: Candidate, **changed: object) -> dict:
+    return {"title": candidate.title, "kind": candidate.kind, "function": candidate.function, **changed}
+
+
+def post(client: Client, verb: str, candidate: Candidate, **data: object):
+    return client.post(reverse(f"triage-{verb}", args=[candidate.pk]), data, headers=HTMX)
+
+
+def test_page_shows_queue_text_and_reasons(client: Client, candidate: Candidate):
+    page = main_of(client.get(f"{TRIAGE}?at={candidate.pk}"))
+    assert "识别依据：标题中有" in page.get_text() or "识别依据：上级标题中有" in page.get_text()
+    assert "【次数】次" in page.select_one("#candidate-text").get_text()
+    assert "14 → 【次数】" in page.select_one(".places").get_text()
+    keys = {each["data-key"] for each in page.select("[data-key]")}
+    assert {"a", "e", "m", "x", "j", "k"} <= keys
+    candidate.refresh_from_db()
+    assert candidate.seen_at is not None
+
+
+def test_accepted_candidate_is_an_entry_in_use_with_its_source(client: Client, candidate: Candidate):
+    theme = Theme.objects.create(name="政治监督")
+    answer = post(client, "accept", candidate, **values(candidate, themes=[theme.pk], function="回顾"))
+    assert answer.status_code == 200
+    entry = Entry.objects.get()
+    assert (entry.state, entry.function, entry.source_on.isoformat()) == ("active", "回顾", "2025-07-18")
+    assert entry.source.startswith("《在全市纪检监察机关半年工作会议上的讲话》")
+    assert "【次数】次" in entry.text
+    assert "14次" not in entry.text
+    assert list(entry.themes.all()) == [theme]
+    assert soup_of(answer).select_one("li.on input")["value"] != str(candidate.pk)
+
+
+def test_swapped_page_equals_reloaded_page(client: Client, candidate: Candidate):
+    page = soup_of(client.get(f"{TRIAGE}?at={candidate.pk}"))
+    swap(page, "#triage", post(client, "drop", candidate))
+    shown = page.select_one("li.on input")["value"]
+    reloaded = soup_of(client.get(f"{TRIAGE}?at={shown}"))
+    for each in (page, reloaded):
+        each.select_one(".triage-notice").decompose()
+        each.select_one(".triage-desk .triage-middle").attrs.pop("x", None)
+    assert page.select_one("#triage").prettify() == reloaded.select_one("#triage").prettify()
+
+
+def test_edited_candidate_keeps_the_text_as_written(client: Client, candidate: Candidate):
+    post(client, "accept", candidate, **values(candidate, text="监督要盯住具体的事。", mode="edit"))
+    candidate.refresh_from_db()
+    assert candidate.decision == Candidate.Decision.EDITED
+    assert candidate.entry.text == "监督要盯住具体的事。"
+
+
+def test_dropped_candidate_comes_back_by_undo(client: Client, candidate: Candidate):
+    post(client, "drop", candidate)
+    candidate.refresh_from_db()
+    assert candidate.decision == Candidate.Decision.DROPPED
+    answer = client.post(reverse("triage-undo"), headers=HTMX)
+    candidate.refresh_from_db()
+    assert candidate.is_waiting
+    assert soup_of(answer).select_one("li.on input")["value"] == str(candidate.pk)
+
+
+def test_undo_takes_the_entry_back(client: Client, candidate: Candidate):
+    post(client, "accept", candidate, **values(candidate))
+    client.post(reverse("triage-undo"), headers=HTMX)
+    assert not Entry.objects.exists()
+    candidate.refresh_from_db()
+    assert candidate.is_waiting
+
+
+def test_undo_is_refused_once_the_entry_is_used(client: Client, candidate: Candidate, curator: User):
+    post(client, "accept", candidate, **values(candidate))
+    record_use(Entry.objects.get(), 7, curator)
+    answer = client.post(reverse("triage-undo"), headers=HTMX)
+    assert "不能撤销" in answer.content.decode()
+    assert Entry.objects.count() == 1
+
+
+def test_merging_writes_a_new_version_and_undo_restores_it(
+    client: Client, candidate: Candidate, office: Office, curator: User
+):
+    entry = make_entry(office, "政治监督", "旧的写法。")
+    entry.refresh_from_db()
+    post(client, "merge", candidate, entry=str(entry.pk), text="新的写法。")
+    entry.refresh_from_db()
+    assert (entry.text, entry.version) == ("新的写法。", 2)
+    client.post(reverse("triage-undo"), headers=HTMX)
+    entry.refresh_from_db()
+    assert entry.text == "旧的写法。"
+
+
+def test_merge_shows_the_difference_and_finds_others(client: Client, office: Office, curator: User):
+    make_entry(office, "专项监督", PASSAGE.replace("重大部署", "重要部署"))
+    make_entry(office, "完全不同", "群众满意才是满意。")
+    client.force_login(curator)
+    take_in(office, curator)
+    twin = Candidate.objects.get(original__startswith="今年以来")
+    page = main_of(client.get(f"{TRIAGE}?at={twin.pk}&mode=merge&q=完全"))
+    assert page.select("del")
+    assert page.select("ins")
+    assert "完全不同" in page.select_one(".targets").get_text()
+
+
+def test_merging_into_another_candidate(client: Client, candidate: Candidate):
+    other = Candidate.objects.exclude(pk=candidate.pk).first()
+    post(client, "merge", candidate, other=other.pk)
+    candidate.refresh_from_db()
+    assert (candidate.decision, candidate.merged_into) == (Candidate.Decision.MERGED, other)
+
+
+def test_merge_without_target_says_so(client: Client, candidate: Candidate):
+    answer = post(client, "merge", candidate)
+    assert answer.status_code == 422
+    assert "请先选定" in answer.content.decode()
+
+
+def test_suggested_placeholder_is_undone_alone(client: Client, candidate: Candidate):
+    names = [place.text for place in candidate.places]
+    answer = client.post(reverse("triage-place", args=[candidate.pk, names.index("14")]), headers=HTMX)
+    text = soup_of(answer).select_one("#candidate-text").get_text()
+    assert "监督14次" in text
+    assert "【数据】个" in text
+    assert client.post(reverse("triage-place", args=[candidate.pk, 99]), headers=HTMX).status_code == 404
+
+
+def test_bulk_puts_unseen_ones_into_drafts_and_seen_ones_into_use(client: Client, candidate: Candidate):
+    client.get(f"{TRIAGE}?at={candidate.pk}")
+    ids = list(Candidate.objects.values_list("pk", flat=True))
+    answer = client.post(reverse("triage-bulk"), {"verb": "accept", "chosen": ids}, headers=HTMX)
+    assert f"已入库 {len(ids)} 条" in answer.content.decode()
+    assert list(Entry.objects.filter(state="active").values_list("candidates", flat=True)) == [candidate.pk]
+    assert Entry.objects.filter(state="draft").count() == len(ids) - 1
+
+
+def test_bulk_without_choice_says_so(client: Client, candidate: Candidate):
+    assert client.post(reverse("triage-bulk"), {"verb": "drop"}, headers=HTMX).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"function": "没有这种"}, {"title": ""}, {"kind": "x"}, {"themes": ["abc"]}, {"title": "长" * 81}],
+)
+def test_bad_sorting_is_refused_and_stores_nothing(client: Client, candidate: Candidate, data: dict):
+    answer = post(client, "accept", candidate, **values(candidate, **data))
+    assert answer.status_code == 422
+    assert not Entry.objects.exists()
+
+
+def test_decided_candidate_cannot_be_decided_again(client: Client, candidate: Candidate):
+    post(client, "drop", candidate)
+    answer = post(client, "accept", candidate, **values(candidate))
+    assert "已经处理过了" in answer.content.decode()
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["?at=abc", "?at=99999999999999999999", "?batch=x", "?kind=x&show=y", "?mode=zz"]
+)
+def test_odd_addresses_show_the_queue(client: Client, candidate: Candidate, query: str):
+    assert client.get(TRIAGE + query).status_code == 200
+
+
+def addresses(candidate: Candidate) -> list[str]:
+    return [
+        reverse("intake-batch", args=[candidate.batch_id]),
+        reverse("intake-progress", args=[candidate.batch_id]),
+        reverse("intake-bar", args=[candidate.batch_id]),
+        reverse("intake-source", args=[candidate.document_id]),
+    ]
+
+
+def posts(candidate: Candidate) -> list[str]:
+    return [
+        *(reverse(f"intake-{verb}", args=[candidate.batch_id]) for verb in ("pause", "resume", "cancel")),
+        *(reverse(f"triage-{verb}", args=[candidate.pk]) for verb in ("accept", "drop", "merge")),
+        reverse("triage-place", args=[candidate.pk, 0]),
+    ]
+
+
+def test_drafters_are_refused(client: Client, candidate: Candidate, drafter: User):
+    client.force_login(drafter)
+    for address in [TRIAGE, reverse("intake-list"), reverse("intake-sources"), *addresses(candidate)]:
+        assert client.get(address).status_code == 403
+    for address in [
+        *posts(candidate),
+        reverse("triage-undo"),
+        reverse("triage-bulk"),
+        reverse("intake-list"),
+    ]:
+        assert client.post(address).status_code == 403
+    assert "入库整理" not in client.get("/").content.decode()
+
+
+def test_curators_elsewhere_see_nothing_of_it(client: Client, candidate: Candidate):
+    client.force_login(make_person("away", "外地管理员", make_office("海州市纪委监委"), RoleName.CURATOR))
+    assert [client.get(address).status_code for address in addresses(candidate)] == [404] * 4
+    assert {client.post(address).status_code for address in posts(candidate)} == {404}
+    assert "没有要整理的" in client.get(f"{TRIAGE}?at={candidate.pk}").content.decode()
+    assert SPEECH[:12] not in client.get(reverse("intake-sources")).content.decode()
+    client.post(reverse("triage-bulk"), {"verb": "drop", "chosen": [candidate.pk]})
+    candidate.refresh_from_db()
+    assert candidate.is_waiting
+
+
+def test_visitor_is_sent_to_log_in(client: Client, candidate: Candidate):
+    client.logout()
+    assert client.get(TRIAGE).status_code == 302
+
+
+def test_query_count(client: Client, candidate: Candidate, django_assert_max_num_queries):
+    client.get(TRIAGE)
+    with django_assert_max_num_queries(22):
+        client.get(f"{TRIAGE}?at={candidate.pk}", headers=HTMX)
