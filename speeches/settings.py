@@ -80,6 +80,8 @@ TEMPLATES = [
 
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The library suggests material for a place in a draft; drafting, above it, knows the drafts.
+OPEN_DRAFT = "speeches.drafting.places.open_draft"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"

@@ -12,16 +12,23 @@ from speeches.accounts.models import RoleName, User
 
 from .filters import PANEL_FILTERS, SORTS, EntryFilterForm
 from .models import Entry, EntryUse, SearchRow
+from .places import open_draft
 from .search.alike import find_alike
 from .search.facets import count_values
 from .search.finding import Found, find
 from .search.labels import condition_for, usable_by
 from .search.query import Query, read_query
+from .search.statistics import frequencies
+from .search.suggesting import Suggestion, suggest
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
 PANEL_SIZE = 20
 ALIKE_SIZE = 10
+# In a larger library the counts come after the list: some tenths of a second at a million entries.
+COUNTED_AT_ONCE = 50_000
+SUGGESTIONS = 8
+KEY_LENGTH = 40
 
 
 class Turn(NamedTuple):
@@ -71,9 +78,11 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     found = find(query, condition, order=SORTS[wanted.get("sort", "")], limit=number * PAGE_SIZE + 1)
     turn = turn_to(number, found)
     ids = found.ids[(turn.number - 1) * PAGE_SIZE : turn.number * PAGE_SIZE]
-    if not found.is_near:
+    counts_follow = frequencies().rows > COUNTED_AT_ONCE
+    if not (found.is_near or counts_follow):
         form.show_counts(counted(request.user, form, query))
     return {
+        "counts_follow": counts_follow and not found.is_near,
         "form": form,
         "entries": fetch_entries(request.user, ids),
         "found": found,
@@ -85,6 +94,13 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
         "query": rest_of_address(request.GET),
         "tries": tries(query, form),
     }
+
+
+def counts_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the choices with their counts, where the library is too large to count with the list."""
+    form = EntryFilterForm(request.GET, user=request.user)
+    form.show_counts(counted(request.user, form, read_query(form.known().get("q", ""))))
+    return {"form": form}
 
 
 def alike_context(user: User, entry: Entry) -> dict[str, Any]:
@@ -137,9 +153,12 @@ def panel_context(request: HttpRequest) -> dict[str, Any]:
     form = EntryFilterForm(request.GET, user=request.user, names=PANEL_FILTERS)
     wanted = form.known()
     query = read_query(wanted.get("q", ""))
-    found = find(query, usable_by(request.user, form.chosen_labels()))
     draft = request.GET.get("draft", "")
+    suggestions = suggested(request) if not wanted else []
+    found = find(query, usable_by(request.user, form.chosen_labels()))
     return {
+        "suggestions": suggestions,
+        "at": request.GET.get("at", "")[:KEY_LENGTH],
         "form": form,
         "q": wanted.get("q", ""),
         "is_filtered": bool(wanted),
@@ -150,6 +169,15 @@ def panel_context(request: HttpRequest) -> dict[str, Any]:
         "used": used_in(draft, request.user),
         "tries": [],
     }
+
+
+def suggested(request: HttpRequest) -> list[Suggestion]:
+    """Return what fits the place in the draft that the address names; nothing where it names none."""
+    key = request.GET.get("at", "")[:KEY_LENGTH]
+    draft = open_draft(request.user, request.GET.get("draft", "")) if key else None
+    if draft is None:
+        return []
+    return suggest(draft.manuscript, key, request.user, occasion=draft.occasion, limit=SUGGESTIONS)
 
 
 def used_in(draft: str, user: User) -> set[Any]:

@@ -5,6 +5,7 @@ from .views import catalogue, curation, deciding, entries, history, proposing, s
 urlpatterns = [
     path("", entries.entry_list, name="entry-list"),
     path("panel/", entries.entry_panel, name="entry-panel"),
+    path("counts/", entries.entry_counts, name="entry-counts"),
     path("new/", entries.entry_new, name="entry-new"),
     path("suggest/", proposing.entry_suggest, name="entry-suggest"),
     path("preview/", entries.entry_preview, name="entry-preview"),

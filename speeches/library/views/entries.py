@@ -17,7 +17,7 @@ from speeches.library.forms import TEXT_LIMIT, ContentForm, EntryForm, ProposalF
 from speeches.library.models import Entry, Outline
 from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
 from speeches.library.queries import preview
-from speeches.library.results import alike_context, list_context, panel_context
+from speeches.library.results import alike_context, counts_context, list_context, panel_context
 
 
 @login_required
@@ -28,6 +28,12 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     is_swap = request.htmx and not request.htmx.history_restore_request
     template = "library/_found.html" if is_swap else "library/entry_list.html"
     return render(request, template, list_context(request))
+
+
+@login_required
+@require_GET
+def entry_counts(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/_filter_choices.html", counts_context(request))
 
 
 @login_required

@@ -130,3 +130,16 @@ def test_everything_that_fits_can_be_taken_away(drafter: User, office: Office, e
     form = EntryFilterForm({"q": "监督", "function": "形势", "theme": "工作方法"}, user=drafter)
     assert [entry.title for entry in all_fitting(drafter, form)] == ["安全生产"]
     assert all_fitting(drafter, EntryFilterForm({}, user=drafter)).count() == 3
+
+
+def test_in_a_large_library_the_counts_follow_the_list(
+    client: Client, drafter: User, entries: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speeches.library.results.COUNTED_AT_ONCE", -1)
+    client.force_login(drafter)
+    page = main_of(client.get(URL, {"q": "群众"}))
+    choices = page.select_one("#filter-choices")
+    assert "（" not in choices.get_text()
+    swap(page, "#filter-choices", client.get(choices["hx-get"], headers=HTMX))
+    assert "段落（1）" in page.select_one("#filter-choices").get_text()
+    assert not page.select_one("#filter-choices").has_attr("hx-get")

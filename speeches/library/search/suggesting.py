@@ -1,0 +1,114 @@
+"""Suggestions for a place in a draft: what fits there, is not in it yet, is trusted and fresh; and why."""
+
+import math
+from typing import NamedTuple
+
+from speeches.accounts.models import User
+from speeches.library.models import Entry
+from speeches.manuscript.value import Manuscript
+
+from .labels import Condition, label_of, usable_by
+from .lexemes import all_of, any_of, bigrams, quoted
+from .place import MOST_WORDS, Place, read_place
+from .planning import Plan, common_groups, label_terms
+from .rows import LONGEST_WALK, Order, Row, by_index, own_planning
+from .statistics import Frequencies, frequencies
+
+CANDIDATES = 300
+# An entry of which so much stands in the draft is there already.
+THERE_ALREADY = 0.85
+FUNCTION_WEIGHT, OCCASION_WEIGHT, RANK_WEIGHT = 4.0, 2.0, 0.5
+
+
+class Suggestion(NamedTuple):
+    entry: Entry
+    why: str
+
+
+class Scored(NamedTuple):
+    row: Row
+    words: list[str]
+    score: float
+
+
+def suggest(
+    manuscript: Manuscript, key: str, user: User, *, occasion: int | None = None, limit: int = 8
+) -> list[Suggestion]:
+    """Return what may be put beside a paragraph (its key), best first, each with the reason in a phrase."""
+    place, known, condition = read_place(manuscript, key), frequencies(), usable_by(user, {})
+    if condition.is_void:
+        return []
+    words = telling(place.keywords, known)
+    with own_planning():
+        rows = candidates(words, place.function, condition, known, limit)
+    fresh = [row for row in rows if str(row.id) not in place.entries and not is_there(row, place)]
+    entries = Entry.objects.visible_to(user).active().filter(pk__in=[row.id for row in fresh])
+    by_id = (
+        entries.select_related("office").prefetch_related("themes", "occasions").with_use_count().in_bulk()
+    )
+    scored = [
+        score(row, by_id[row.id], words, place.function, occasion, known) for row in fresh if row.id in by_id
+    ]
+    best = sorted(scored, key=lambda item: -item.score)[:limit]
+    return [Suggestion(by_id[one.row.id], reason(by_id[one.row.id], one.words)) for one in best]
+
+
+def telling(keywords: tuple[str, ...], known: Frequencies) -> list[str]:
+    """Return the keywords that the library knows; those of the headings stand first already."""
+    found = [word for word in keywords if not known.rows or all(map(known.is_known, bigrams(word)))]
+    return found[:MOST_WORDS]
+
+
+def candidates(
+    words: list[str], function: str, condition: Condition, known: Frequencies, limit: int
+) -> list[Row]:
+    """Return what holds any of the words: of the right function first, then of any, then just the best."""
+    of_function = [condition.and_any(frozenset({label_of("function", function)}))] if function else []
+    holding = any_of(all_of(map(quoted, sorted(set(bigrams(word))))) for word in words)
+    rows: dict[object, Row] = {}
+    for terms, narrowed in [
+        *((holding, one) for one in [*of_function, condition] if words),
+        *(("", one) for one in of_function),
+    ]:
+        if len(rows) < 3 * limit:
+            rows |= {row.id: row for row in ask(terms, narrowed, known)}
+    return list(rows.values())
+
+
+def ask(terms: str, condition: Condition, known: Frequencies) -> list[Row]:
+    """Ask the best twentieth of a large library first: what is suggested should be trusted."""
+    common = common_groups(condition, known)
+    rare = [label_terms(group) for group in condition.groups if group not in common]
+    asked = [terms, *rare] if terms else rare or list(map(label_terms, condition.groups))
+    plan = Plan(all_of(asked), (), condition, common, walks=False, asks_tier=True)
+    if known.rows > LONGEST_WALK and (rows := by_index(plan, Order.RELEVANCE, CANDIDATES, tier="is_top")):
+        return rows
+    return by_index(plan, Order.RELEVANCE, CANDIDATES)
+
+
+def is_there(row: Row, place: Place) -> bool:
+    own = set(bigrams(row.text.partition("\n")[2]))
+    return bool(own) and len(own & place.pairs) / len(own) >= THERE_ALREADY
+
+
+def score(
+    row: Row, entry: Entry, words: list[str], function: str, occasion: int | None, known: Frequencies
+) -> Scored:
+    """Weigh rare words above common ones, then the function, the occasion and the library's trust."""
+    found = [word for word in words if word in row.text]
+    weights = [-math.log(min(map(known.share, bigrams(word))) or 0.01) for word in found]
+    fits = any(one.pk == occasion for one in entry.occasions.all()) if occasion else False
+    total = (
+        sum(weights)
+        + FUNCTION_WEIGHT * (entry.function == function)
+        + OCCASION_WEIGHT * fits
+        + RANK_WEIGHT * row.rank
+    )
+    return Scored(row, found, total)
+
+
+def reason(entry: Entry, words: list[str]) -> str:
+    """Say why, in one phrase: “与‘专项整治’相近 · 任务 · 2026 年”."""
+    near = [f"与{'、'.join(f'‘{word}’' for word in words[:2])}相近"] if words else []
+    fresh = entry.source_on or entry.valid_from
+    return " · ".join([*near, entry.function, *([f"{fresh.year} 年"] if fresh else [])])
