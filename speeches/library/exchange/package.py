@@ -23,7 +23,16 @@ from speeches.library.models.package import PackageKey
 from .archive import BROKEN, Limits, unpack
 from .errors import ExchangeError
 from .keys import fingerprint, is_signed, sign
-from .rows import Row, checked_entry, checked_outline, entry_row, outline_row, tag_name
+from .rows import (
+    Row,
+    checked_entry,
+    checked_outline,
+    entry_row,
+    fill_entry,
+    fill_outline,
+    outline_row,
+    tag_name,
+)
 
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "signature.json"
@@ -167,10 +176,17 @@ def checked_signature(signature: Any, manifest: bytes) -> bytes:
 
 
 def package_of(office: str, at: datetime, key: str, sha256: str, rows: dict[str, Any]) -> Package:
+    if not all(isinstance(rows[name], list) for name in PARTS):
+        raise ExchangeError(BROKEN)
     if len(rows["entries.json"]) + len(rows["outlines.json"]) > MOST_ROWS:
         raise ExchangeError(f"包里超过 {MOST_ROWS:,} 条，请让对方分成几个包。")
     entries = [checked_entry(row) for row in rows["entries.json"]]
     outlines = [checked_outline(row) for row in rows["outlines.json"]]
+    # A row that could not be stored is told before anybody looks at the rest.
+    for row in entries:
+        fill_entry(Entry(), row)
+    for row in outlines:
+        fill_outline(Outline(), row)
     ids = [row["id"] for row in entries + outlines]
     if len(set(ids)) != len(ids):
         raise ExchangeError("包里同一个编号出现了两次，没有导入任何内容。")

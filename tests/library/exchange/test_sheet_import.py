@@ -16,15 +16,9 @@ from speeches.library.models import Entry, SheetImport, Theme
 from tests.htmx import main_of
 from tests.library.factories import ENUMERATION, make_entry
 
-from .files import HEADERS, ROW, changed_cell, saved, table, upload, zipped
+from .files import HEADERS, ROW, changed_cell, saved, table, told, upload, zipped
 
 NEW = reverse("sheet-import-new")
-
-
-@pytest.fixture
-def writer(client: Client, curator: User) -> Client:
-    client.force_login(curator)
-    return client
 
 
 def send(client: Client, data: bytes, name: str = "素材.xlsx"):
@@ -40,10 +34,6 @@ def confirm(client: Client, data: bytes, new_state: str = "active"):
 
 def exported(client: Client) -> bytes:
     return client.get(reverse("sheet-export")).content
-
-
-def told(answer) -> str:
-    return main_of(answer).get_text(" ", strip=True)
 
 
 def test_round_trip_without_a_change_has_no_difference(writer: Client, office: Office):

@@ -1,0 +1,80 @@
+"""Material carried out and in by a curator: a table through Excel, a package to another installation."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from speeches.accounts.models import Office, User
+from speeches.library.models import Entry, Outline, Theme
+from tests.cast import make_curator, make_office
+from tests.library.exchange.files import changed_cell
+from tests.library.factories import make_entry
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    return make_curator(make_office("清江省纪委监委"), "publisher")
+
+
+def saved(page: Page, folder: Path, button: str) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def test_table_goes_out_is_changed_and_comes_back(
+    curator_page: Page, curator: User, office: Office, tmp_path: Path
+):
+    make_entry(office, "小切口整治", "从群众身边的事抓起。")
+    page = curator_page
+    page.goto("/library/desk/")
+    page.get_by_role("link", name="导入导出").click()
+    table = saved(page, tmp_path, "导出")
+    assert table.suffix == ".xlsx"
+    table.write_bytes(changed_cell(table.read_bytes(), "题目", "小切口、大整治"))
+    page.get_by_label("文件").set_input_files(table)
+    page.get_by_role("button", name="上传并查看差别").click()
+    expect(page.get_by_role("status").filter(has_text="有改动 1")).to_be_visible()
+    expect(page.locator("del")).to_have_text("小切口整治")
+    expect(page.locator("ins")).to_have_text("小切口、大整治")
+    page.get_by_role("button", name="确认导入 1 条").click()
+    expect(page.get_by_text("表格已导入")).to_be_visible()
+    page.goto(Entry.objects.get().get_absolute_url())
+    expect(page.get_by_role("heading", name="小切口、大整治")).to_be_visible()
+
+
+def test_package_goes_from_one_installation_to_another(
+    log_in: Callable[[User], Page], curator_page: Page, publisher: User, office: Office, tmp_path: Path
+):
+    make_entry(publisher.office, "常抓不懈", "监督常在，形成常态。", scope="subtree").themes.add(
+        Theme.objects.create(name="正风肃纪")
+    )
+    theirs = log_in(publisher)
+    theirs.goto("/library/exchange/packages/")
+    theirs.get_by_role("button", name="生成密钥").click()
+    digits = theirs.locator(".fingerprint").inner_text()
+    package = saved(theirs, tmp_path, "导出素材包")
+    for model in (Entry, Outline, Theme):
+        model.objects.all().delete()
+
+    page = curator_page
+    page.goto("/library/exchange/packages/")
+    page.get_by_label("文件").set_input_files(package)
+    page.get_by_role("button", name="上传并查看差别").click()
+    expect(page.get_by_text("不在信任名单里")).to_be_visible()
+    page.get_by_label("对方单位").fill("清江省纪委监委")
+    page.get_by_label("指纹").fill(digits)
+    page.get_by_role("button", name="已电话核对，添加").click()
+    page.get_by_label("文件").set_input_files(package)
+    page.get_by_role("button", name="上传并查看差别").click()
+    expect(page.get_by_role("status").filter(has_text="新增 1")).to_be_visible()
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_text("可以整体撤回")).to_be_visible()
+    assert Entry.objects.get().office == office
+    page.get_by_role("button", name="撤回这次导入").click()
+    expect(page.get_by_text("删去 1 条")).to_be_visible()
+    assert not Entry.objects.exists()

@@ -1,0 +1,105 @@
+"""The page of packages: the key, whom we trust, what goes out."""
+
+from django.test import Client
+from django.urls import reverse
+
+from speeches.accounts.models import Office, User
+from speeches.library.exchange.keys import fingerprint, make_key
+from speeches.library.exchange.package import open_package
+from speeches.library.models import Entry, PackageKey, Theme, TrustedKey
+from tests.library.factories import make_entry, make_outline
+
+from .files import told
+
+URL = reverse("package-desk")
+EXPORT = reverse("package-export")
+ALL = {"kinds": Entry.Kind.values, "scope": "all"}
+
+
+def test_without_a_key_the_page_says_what_to_do(writer: Client):
+    assert "还没有密钥" in told(writer.get(URL))
+    answer = writer.post(EXPORT, ALL)
+    assert answer.status_code == 422
+
+
+def test_key_is_made_and_its_fingerprint_shown(writer: Client, office: Office):
+    page = told(writer.post(reverse("package-key-new"), follow=True))
+    key = PackageKey.objects.get()
+    assert key.fingerprint in page
+    assert key.fingerprint == fingerprint(bytes(key.public))
+    assert len(key.fingerprint.replace(" ", "")) == 30
+
+
+def test_newest_key_signs(writer: Client, curator: User, office: Office):
+    make_entry(office)
+    make_key(office, by=curator)
+    newest = make_key(office, by=curator)
+    assert open_package(writer.post(EXPORT, ALL).content).fingerprint == newest.fingerprint
+
+
+def test_export_holds_what_was_chosen(writer: Client, curator: User, office: Office):
+    make_key(office, by=curator)
+    theme = Theme.objects.create(name="基层")
+    make_entry(office, "发布的", scope="subtree").themes.add(theme)
+    make_entry(office, "自己的", kind="slogan")
+    make_entry(office, "草稿", state="draft")
+    retired = make_entry(office, "停用的", state="retired")
+    make_outline(office)
+
+    def titles(**chosen: object) -> list[str]:
+        package = open_package(writer.post(EXPORT, {**ALL, **chosen}).content)
+        assert package.withdrawn == [str(retired.pk)]
+        return sorted(row.get("title") or row["name"] for row in package.entries + package.outlines)
+
+    assert titles() == ["发布的", "自己的"]
+    assert titles(has_outlines="on") == ["半年工作会议讲话", "发布的", "自己的"]
+    assert titles(scope="published") == ["发布的"]
+    assert titles(kinds=["slogan"]) == ["自己的"]
+    assert titles(themes=[theme.pk]) == ["发布的"]
+
+
+def test_nothing_to_export_is_said(writer: Client, curator: User, office: Office):
+    make_key(office, by=curator)
+    answer = writer.post(EXPORT, ALL)
+    assert answer.status_code == 422
+    assert "没有可以导出的内容" in told(answer)
+
+
+def test_entries_of_other_offices_never_go_out(
+    writer: Client, curator: User, office: Office, province: Office
+):
+    make_key(office, by=curator)
+    make_entry(office, "本单位的")
+    make_entry(province, "省里发布的", scope="subtree")
+    package = open_package(writer.post(EXPORT, ALL).content)
+    assert [row["title"] for row in package.entries] == ["本单位的"]
+    assert package.office == office.name
+
+
+def test_trust_and_distrust(writer: Client, office: Office):
+    add = reverse("trusted-key-add")
+    digits = "12345-67890 12345 67890 12345 67890"
+    writer.post(add, {"name": "清江省纪委监委", "fingerprint": digits})
+    key = TrustedKey.objects.get()
+    assert (key.fingerprint, key.office) == ("12345 67890 12345 67890 12345 67890", office)
+    assert "已经在信任名单里" in told(writer.post(add, {"name": "又一次", "fingerprint": digits}))
+    assert "清江省纪委监委" in told(writer.get(URL))
+    writer.post(reverse("trusted-key-revoke", args=[key.pk]))
+    assert "清江省纪委监委" not in told(writer.get(URL))
+    assert writer.post(reverse("trusted-key-revoke", args=[key.pk])).status_code == 404
+
+
+def test_wrong_digits_are_refused(writer: Client):
+    for digits in ("", "12345", "abcde " * 6, "１２３４５ " * 6):
+        answer = writer.post(reverse("trusted-key-add"), {"name": "省", "fingerprint": digits})
+        assert answer.status_code == 422
+    assert not TrustedKey.objects.exists()
+
+
+def test_query_count_does_not_grow(
+    writer: Client, office: Office, curator: User, django_assert_max_num_queries
+):
+    for n in range(15):
+        TrustedKey.objects.create(office=office, name=str(n), fingerprint=str(n), added_by=curator)
+    with django_assert_max_num_queries(12):
+        writer.get(URL)
