@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import User
@@ -11,6 +12,8 @@ from speeches.library.models import Outline
 from .changes import UNPRINTABLE
 from .facts import MAX_FACTS, chinese_date
 from .incoming import EMPTY
+from .models import Draft
+from .models.draft import DraftQuerySet
 
 NO_SUCH_OUTLINE = "这个提纲不在了，请重新选一个提纲。"
 BAD_MINUTES = {
@@ -136,17 +139,38 @@ class TitleForm(forms.Form):
         return " ".join(self.cleaned_data["title"].split())
 
 
+class DraftFilterForm(forms.Form):
+    """What the list shows. An address with nonsense in it shows everything."""
+
+    q = forms.CharField(
+        label="标题",
+        required=False,
+        widget=forms.SearchInput(attrs={"class": "input", "placeholder": "按标题查找"}),
+    )
+    state = forms.ChoiceField(
+        label="状态",
+        choices=[("", "全部状态"), *Draft.State.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def narrow(self, drafts: DraftQuerySet) -> DraftQuerySet:
+        chosen = self.cleaned_data if self.is_valid() else {}
+        if chosen.get("q"):
+            drafts = drafts.titled(chosen["q"])
+        return drafts.filter(state=chosen["state"]) if chosen.get("state") else drafts
+
+
 class CoDrafterForm(forms.Form):
-    """Somebody of the same office to write with."""
+    """Somebody to write with, or no more: `people` are those who may be named."""
 
     person = forms.ModelChoiceField(
         User.objects.none(),
         label="共同起草人",
         empty_label="请选择本单位的人",
-        error_messages={"required": "请选一个人。", "invalid_choice": "只能选本单位的人。"},
+        error_messages={"required": "请选一个人。", "invalid_choice": "只能选本单位、还没有参与的人。"},
     )
 
-    def __init__(self, *args: Any, draft: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(office=draft.office, is_active=True).exclude(pk=draft.author_id)
         self.fields["person"].queryset = people

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from speeches.accounts.models import Office
+from speeches.accounts.models import Office, User
 from speeches.manuscript.duration import CHARACTERS_PER_MINUTE
 from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
@@ -32,6 +33,12 @@ def characters_per_minute(office: Office) -> int:
 
 def draft_overview(draft: Draft, manuscript: Manuscript) -> Overview:
     return overview(manuscript, target=draft.target_minutes, per_minute=characters_per_minute(draft.office))
+
+
+def possible_co_drafters(draft: Draft) -> QuerySet[User]:
+    """Return the people of the draft's office who do not write it yet."""
+    people = User.objects.filter(office=draft.office, is_active=True).exclude(pk=draft.author_id)
+    return people.exclude(pk__in=draft.co_drafters.values("pk"))
 
 
 def outline_context(draft: Draft, manuscript: Manuscript | None = None) -> dict[str, Any]:

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
+    path("<int:draft_id>/copy/", drafts.draft_copy, name="draft-copy"),
     path("<int:draft_id>/rename/", drafts.draft_rename, name="draft-rename"),
     path("<int:draft_id>/delete/", drafts.draft_delete, name="draft-delete"),
     path("<int:draft_id>/restore/", drafts.draft_restore, name="draft-restore"),

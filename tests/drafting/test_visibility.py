@@ -21,7 +21,11 @@ GET = (
 )
 GET_TOO = ("draft-export", "draft-export-menu", "draft-co-drafters")
 POST = ("draft-changes", "draft-facts", "draft-revisions", "draft-rename", "draft-delete", "draft-restore")
-ADDRESSES = [*(("get", name) for name in (*GET, *GET_TOO)), *(("post", name) for name in POST)]
+POST_TOO = ("draft-copy",)
+ADDRESSES = [
+    *(("get", name) for name in (*GET, *GET_TOO)),
+    *(("post", name) for name in (*POST, *POST_TOO)),
+]
 NUMBERED = [("get", "revision-detail"), ("post", "revision-restore")]
 
 

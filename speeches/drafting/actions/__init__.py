@@ -1,6 +1,7 @@
 """The verbs of drafting: the only writers. Each is one transaction: refuse → write → log."""
 
 from .changing import apply_change_set, restore_revision
+from .copying import copy_draft
 from .creating import (
     create_draft,
     create_draft_from_import,
@@ -16,6 +17,7 @@ __all__ = [
     "add_co_drafter",
     "apply_change_set",
     "cancel_import",
+    "copy_draft",
     "create_draft",
     "create_draft_from_import",
     "create_draft_from_manuscript",

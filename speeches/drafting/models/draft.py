@@ -4,7 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Replace
 from django.urls import reverse
 
 from speeches.accounts.models import Office, RoleName, User
@@ -13,6 +14,12 @@ from speeches.library.models import Occasion, Outline
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 UNTITLED = "未命名的讲话稿"
+# ["在全县警示教育大会", "上的讲话"] as text.
+TITLE_LINES = Func(
+    F("front"),
+    template="""jsonb_path_query_array(%(expressions)s, '$[*] ? (@[0] == "title")[1]')::text""",
+    output_field=models.TextField(),
+)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -27,6 +34,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         heads = Q(office__in=user.offices_as(RoleName.HEAD))
         reviewers = Q(office__in=user.offices_as(RoleName.REVIEWER), state__in=SUBMITTED)
         return self.kept().filter(self._written_by(user) | heads | reviewers)
+
+    def titled(self, query: str) -> Self:
+        """Those whose title, which may stand on several lines, holds every word of the query."""
+        joined = Replace(TITLE_LINES, Value('", "'), Value(""), output_field=models.TextField())
+        drafts = self.annotate(title_text=joined)
+        for word in query.split():
+            drafts = drafts.filter(title_text__icontains=word)
+        return drafts
 
     def written_by(self, user: User) -> Self:
         """Author or co-drafter."""

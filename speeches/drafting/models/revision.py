@@ -11,6 +11,7 @@ from .draft import Draft
 class Reason(models.TextChoices):
     IMPORTED = "imported", "导入"
     OUTLINE = "outline", "从提纲新建"
+    COPIED = "copied", "复制"
     EXPORT = "export", "导出前"
     MANUAL = "manual", "手动保存"
     AUTOMATIC = "automatic", "自动保存"

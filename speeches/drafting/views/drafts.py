@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from speeches.drafting.actions import (
     add_co_drafter,
+    copy_draft,
     create_draft_from_outline,
     delete_draft,
     import_text,
@@ -22,6 +23,7 @@ from speeches.drafting.actions import (
 from speeches.drafting.actions.creating import create_refusal
 from speeches.drafting.forms import (
     CoDrafterForm,
+    DraftFilterForm,
     OutlineForm,
     PasteForm,
     TitleForm,
@@ -31,7 +33,7 @@ from speeches.drafting.forms import (
 from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import share_refusal
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import possible_co_drafters, visible_draft
 from speeches.library.models import Occasion, Outline
 
 PER_PAGE = 30
@@ -40,10 +42,25 @@ PER_PAGE = 30
 @login_required
 @require_GET
 def draft_list(request: HttpRequest) -> HttpResponse:
+    form = DraftFilterForm(request.GET)
     drafts = Draft.objects.visible_to(request.user).select_related("author", "office", "occasion")
-    page = Paginator(drafts, PER_PAGE).get_page(request.GET.get("page"))
-    binned = Draft.objects.binned_by(request.user).order_by("-deleted_at")[:20]
-    return render(request, "drafting/list.html", {"page": page, "binned": binned})
+    page = Paginator(form.narrow(drafts), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "form": form,
+        "query": page_query(request),
+        "binned": Draft.objects.binned_by(request.user).order_by("-deleted_at")[:20],
+    }
+    # Going back in history, htmx asks for the whole page.
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    return render(request, "drafting/_drafts.html" if is_swap else "drafting/list.html", context)
+
+
+def page_query(request: HttpRequest) -> str:
+    """Return the filter of an address as the beginning of the address of another page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if any(query.values()) else ""
 
 
 @login_required
@@ -141,11 +158,22 @@ MAKERS = {"text": bring_text, "file": bring_file, "outline": start_from_outline}
 
 @login_required
 @require_POST
+def draft_copy(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Whoever may read a speech may start an own one from it."""
+    copy = copy_draft(visible_draft(request, draft_id), author=request.user)
+    messages.success(request, f"已复制为《{copy.title}》，可以直接在上面改。")
+    return redirect(copy)
+
+
+@login_required
+@require_POST
 def draft_rename(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = visible_draft(request, draft_id)
     form = TitleForm(request.POST)
     if form.is_valid():
-        rename_draft(draft, author=request.user, title=form.cleaned_data["title"])
+        title = form.cleaned_data["title"]
+        rename_draft(draft, author=request.user, title=title)
+        messages.success(request, f"标题已改为《{title}》。")
     else:
         messages.error(request, form.errors["title"][0])
     return redirect("draft-list")
@@ -174,10 +202,15 @@ def draft_restore(request: HttpRequest, draft_id: int) -> HttpResponse:
 def co_drafters(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who writes with the author; POST person=…&verb=add|remove."""
     draft = visible_draft(request, draft_id)
-    form = CoDrafterForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid():
-        act = remove_co_drafter if request.POST.get("verb") == "remove" else add_co_drafter
-        act(draft, author=request.user, person=form.cleaned_data["person"])
-        form = CoDrafterForm(draft=draft)
+    form = CoDrafterForm(people=possible_co_drafters(draft))
+    if request.method == "POST":
+        is_leaving = request.POST.get("verb") == "remove"
+        act = remove_co_drafter if is_leaving else add_co_drafter
+        people = draft.co_drafters.all() if is_leaving else possible_co_drafters(draft)
+        answer = CoDrafterForm(request.POST, people=people)
+        if answer.is_valid():
+            act(draft, author=request.user, person=answer.cleaned_data["person"])
+        elif not is_leaving:
+            form = answer
     context = {"draft": draft, "form": form, "refusal": share_refusal(request.user, draft)}
     return render(request, "drafting/_co_drafters.html", context)
