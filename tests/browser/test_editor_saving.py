@@ -18,7 +18,12 @@ def paper(drafter_page: Page, drafter: User) -> Paper:
 
 
 def change_elsewhere(paper: Paper, drafter: User, key: str, text: str) -> None:
-    """Let another window store a paragraph."""
+    """Let another window store a paragraph, which is heard of with the next save."""
+    paper.element.evaluate("paper => paper.editor.polling.stop()")
+    store_elsewhere(paper, drafter, key, text)
+
+
+def store_elsewhere(paper: Paper, drafter: User, key: str, text: str) -> None:
     payload = change_set(paper.draft, client="elsewhere", upserts=[upsert(Paragraph(key, Role.BODY, text))])
     apply_change_set(paper.draft, author=drafter, payload=payload)
 
@@ -129,6 +134,32 @@ def test_other_peoples_changes_come_in_with_the_next_save(paper: Paper, drafter:
     paper.save()
     assert "别人改过的一段。" in paper.printed()
     assert "形势很好，我写的。" in paper.printed()
+    paper.check()
+
+
+def test_who_only_reads_sees_others_changes_within_seconds(paper: Paper, drafter: User) -> None:
+    paper.after("形势很好")
+    paper.type("，我写的")
+    paper.save()
+    store_elsewhere(paper, drafter, paper.keys()["以上三个“始终”，要记牢。"], "别人改过的一段。")
+    expect(paper.element).to_contain_text("别人改过的一段。", timeout=8_000)
+    paper.type("，接着写")
+    assert "形势很好，我写的，接着写。" in paper.printed(), "the caret stayed"
+    paper.press("Control+z", "Control+z")
+    assert "别人改过的一段。" in paper.printed(), "undo is about one's own"
+    paper.check()
+
+
+def test_others_changes_do_not_disturb_a_composition(paper: Paper, drafter: User) -> None:
+    key = paper.keys()["以上三个“始终”，要记牢。"]
+    paper.after("形势很好")
+    devtools = paper.page.context.new_cdp_session(paper.page)
+    devtools.send("Input.imeSetComposition", {"text": "xin", "selectionStart": 3, "selectionEnd": 3})
+    store_elsewhere(paper, drafter, key, "别人改过的一段。")
+    paper.page.wait_for_timeout(4_000)
+    devtools.send("Input.insertText", {"text": "新"})
+    assert "形势很好新。" in paper.printed()
+    expect(paper.element).to_contain_text("别人改过的一段。", timeout=8_000)
     paper.check()
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from speeches.accounts.permissions import NotAllowed
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.actions import apply_change_set
 from speeches.drafting.changes import MAX_NUMBER
 from speeches.drafting.errors import BadChangesError, OutOfStepError
+from speeches.drafting.passages import pasted
+from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
 from speeches.drafting.queries import editor_context, outline_context, visible_draft
 from speeches.drafting.remote import changes_since
@@ -24,6 +26,7 @@ MAX_BODY = 4 * 1024 * 1024
 SIGNED_OUT = "登录已过期，刚改的文字还在这一页上。请在新标签页重新登录，再回到这里，会自动保存。"
 NOT_FOUND = "找不到这篇讲话稿：可能已被删除，或您不再参与起草。"
 TOO_LARGE = "没有保存：一次修改的内容太多。请分几次粘贴。"
+NO_TEXT = "没有识别段落：页面送来的内容不完整。文字已按原样贴入。"
 NOT_JSON = "没有保存：页面送来的内容不完整。请复制好刚改的文字，刷新页面后再试。"
 
 
@@ -109,3 +112,16 @@ def fill_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What the facts known now change in the stored text."""
     draft = visible_draft(request, draft_id)
     return JsonResponse(filling(draft.manuscript(), draft.facts_by_name()))
+
+
+@require_POST
+@answers_json
+def text_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """POST {"text", "whole"}: pasted text as paragraphs; `whole` says that the paper is empty."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+        return refused(413, TOO_LARGE)
+    refuse(edit_refusal(request.user, visible_draft(request, draft_id)))
+    body = read_body(request)
+    if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+        raise BadChangesError(NO_TEXT)
+    return JsonResponse(pasted(body["text"], is_whole=body.get("whole") is True))

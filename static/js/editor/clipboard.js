@@ -1,4 +1,5 @@
-// Copying takes the markers along; pasting takes text, one paragraph a line, and never foreign formatting.
+// Copying takes the markers along; pasting takes text and never foreign formatting. What lines mean is read elsewhere.
+import { closeHistory } from "prosemirror-history";
 import { Plugin, TextSelection } from "prosemirror-state";
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { newKey } from "editor/keys.js";
@@ -9,8 +10,13 @@ import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
 /** @typedef {import("prosemirror-model").Node} Node */
 /** @typedef {import("prosemirror-state").EditorState} EditorState */
 
+/**
+ * @typedef {object} Reader what makes paragraphs of pasted lines
+ * @property {(view: import("prosemirror-view").EditorView, text: string) => boolean} read false where the text is for the plain way
+ */
+
 const INDENT = /^[\s\u3000\u00a0]+/;
-const LINE_BREAK = /\r\n?|[\n\u2028\u2029\u0085\u000b\u000c]/;
+export const LINE_BREAK = /\r\n?|[\n\u2028\u2029\u0085\u000b\u000c]/;
 
 /** @param {EditorState} state @param {Node} segment */
 function printed(state, segment) {
@@ -98,7 +104,8 @@ function withFreshKeys(slice, state) {
 /** @param {string} text */
 const oneLine = (text) => text.split(LINE_BREAK).map((line) => line.replace(INDENT, "").trimEnd()).filter(Boolean).join("");
 
-export function clipboard() {
+/** @param {Reader} reader */
+export function clipboard(reader) {
   /** @type {import("prosemirror-view").EditorView} */
   let view;
   return new Plugin({
@@ -111,21 +118,26 @@ export function clipboard() {
       clipboardSerializer: htmlSerializer(() => view.state),
       clipboardTextParser: (text) => textToSlice(text),
       transformPasted: (slice) => withFreshKeys(slice, view.state),
-      handlePaste: (_view, event, slice) => pasteText(view, event.clipboardData) || pasteLines(view, slice),
+      handlePaste: (_view, event, slice) => pasteText(view, event.clipboardData, reader) || pasteLines(view, slice),
     },
   });
 }
 
-/** @param {import("prosemirror-view").EditorView} view @param {DataTransfer | null} data */
-function pasteText(view, data) {
+/** @param {import("prosemirror-view").EditorView} view @param {DataTransfer | null} data @param {Reader} reader */
+function pasteText(view, data, reader) {
   if (!data || isOurs(data.getData("text/html"))) return false;
   const text = data.getData("text/plain");
+  if (!reader.read(view, text)) pastePlain(view, text);
+  return true;
+}
+
+/** @param {import("prosemirror-view").EditorView} view @param {string} text */
+export function pastePlain(view, text) {
   const { state } = view;
   const tr = state.tr;
   if (state.selection.$from.parent.type === FRONT) tr.insertText(oneLine(text));
   else tr.replaceSelection(withFreshKeys(textToSlice(text), state));
-  view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
-  return true;
+  view.dispatch(closeHistory(tr).scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
 }
 
 /** Our own paragraphs, pasted into an empty one, take its place: their first keeps its role. @param {import("prosemirror-view").EditorView} view @param {Slice} slice */

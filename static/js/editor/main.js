@@ -15,6 +15,8 @@ import { createMaterial } from "editor/material.js";
 import { createOutbox, forget, orphans } from "editor/outbox.js";
 import { createOutline } from "editor/outline.js";
 import { createTabs } from "editor/panel.js";
+import { createPasting } from "editor/pasting.js";
+import { createPolling } from "editor/polling.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { shownPlaceholders } from "editor/placeholders.js";
 import { takeBindings, takeOthers } from "editor/remote.js";
@@ -62,6 +64,12 @@ function start(paper) {
   }
 
   const desk = { openLibrary, saveVersion, announce: (/** @type {string} */ sentence) => notices.say(sentence) };
+  const pasting = createPasting({
+    url: data.textUrl,
+    settled: () => settled(view),
+    announce: (sentence, act, label) => notices.say(sentence, act, label),
+    withdraw: () => notices.hide(),
+  });
   const doc = DOMParser.fromSchema(schema).parse(paper);
   const written = readManuscript(doc);
   // An empty draft has no paragraph yet; the one that the paper needs is not the server's.
@@ -72,7 +80,8 @@ function start(paper) {
     followingCounts(onHealed),
     shownPlaceholders(),
     borders(),
-    clipboard(),
+    clipboard(pasting),
+    pasting.plugin,
     ...shortcuts(desk),
     currentLine((state) => show(state)),
     history({ depth: UNDO_DEPTH }),
@@ -117,6 +126,14 @@ function start(paper) {
     document.body.dispatchEvent(new CustomEvent("draft-saved", { detail: { sequence: answer.sequence } }));
   }
 
+  /** @param {any} news what others have stored since the last save or look */
+  function onNews(news) {
+    const own = takeOthers(view, saver, news);
+    saver.base = news.sequence;
+    conflicts.show({ conflicts: [], bindings: {} }, own);
+    document.body.dispatchEvent(new CustomEvent("draft-saved", { detail: { sequence: news.sequence } }));
+  }
+
   async function saveVersion() {
     await saver.flush();
     if (saver.hasUnsent()) {
@@ -128,6 +145,7 @@ function start(paper) {
     notices.say("已存为一版");
   }
 
+  const polling = createPolling(saver, data.saveUrl, () => settled(view), onNews);
   outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
   const tabs = createTabs(byId("right"));
   panelKeys(byId("right"), () => view.focus());
@@ -148,7 +166,7 @@ function start(paper) {
   if (minted) view.dispatch(minted.setMeta("addToHistory", false));
   paper.dataset.ready = "";
   // For tests and for the console: the document as the editor holds it.
-  Object.assign(paper, { editor: { view, saver } });
+  Object.assign(paper, { editor: { view, saver, polling } });
 }
 
 /** Resolves when no input method is at work in the paper. @param {EditorView} view @returns {Promise<void>} */

@@ -63,7 +63,7 @@ function splitParagraph(tr, place, offset) {
   else if (offset === 0 && size) openBefore(tr, place);
   else if (offset === size && place.index < line.childCount - 1) breakAfter(tr, place);
   else {
-    const attrs = offset === size ? following(line.firstChild || place.node, place) : divided(place.node);
+    const attrs = offset === size ? following(line.firstChild || place.node, place) : afterDivision(place.node);
     tr.split(place.pos + 1 + offset, 2, [{ type: LINE }, { type: SEGMENT, attrs }]);
   }
 }
@@ -98,7 +98,7 @@ function following(leading, place) {
 }
 
 /** What the right half of a divided paragraph is. @param {Node} node */
-function divided(node) {
+export function afterDivision(node) {
   const { role, level, series, entry, entryVersion } = node.attrs;
   const origin = { entry, entryVersion };
   if (role === "item") return { ...nextItem(node), ...origin };

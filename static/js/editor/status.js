@@ -58,9 +58,10 @@ export function createNotices(box, undo) {
   return {
     /** What a notice spoke of was undone or done again: it is true no more. */
     hide,
-    /** @param {string} sentence @param {(() => void) | boolean} [undoable] */
-    say(sentence, undoable = false) {
+    /** @param {string} sentence @param {(() => void) | boolean} [undoable] @param {string} [label] of the button */
+    say(sentence, undoable = false, label = "撤销") {
       text.textContent = sentence;
+      button.textContent = label;
       button.hidden = !undoable;
       onUndo = typeof undoable === "function" ? undoable : undo;
       box.classList.add("shown");

@@ -5,6 +5,7 @@ import { standardSeries } from "editor/numbering.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
 import { groupOf, groups } from "editor/groups.js";
 import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
+import { firstOf, typedMarker } from "editor/typed.js";
 
 /** @typedef {import("prosemirror-state").Command} Command */
 /** @typedef {import("prosemirror-state").EditorState} EditorState */
@@ -78,6 +79,13 @@ function headingSeries(doc, level, pos) {
   return (before || same[0])?.node.attrs.series ?? HEADING_SERIES[level];
 }
 
+/** The marker that was typed would be printed beside the derived one. @param {Transaction} tr @param {string} key */
+function dropTypedMarker(tr, key) {
+  const place = placeOf(tr.doc, key);
+  const typed = place ? typedMarker(place.node.textContent) : "";
+  if (place && typed) tr.delete(place.pos + 1, place.pos + 1 + typed.length);
+}
+
 /** @param {number} level @returns {Command} */
 export function setHeading(level) {
   return onSelected((tr, places) => {
@@ -85,6 +93,7 @@ export function setHeading(level) {
       breakLine(tr, node.attrs.key);
       const series = headingSeries(tr.doc, level, pos);
       change(tr, node.attrs.key, { ...PLAIN, role: "heading", level, series });
+      dropTypedMarker(tr, node.attrs.key);
     }
   });
 }
@@ -121,9 +130,12 @@ function neighbouringList(doc, places) {
 
 /** Make items of the selected paragraphs: of the list beside them, or of a new one. @type {Command} */
 export const setItem = onSelected((tr, places) => {
-  const list = neighbouringList(tr.doc, places) || { list: newKey(), series: ITEM_SERIES, depth: 1 };
+  const series = firstOf(typedMarker(places[0].node.textContent)) || ITEM_SERIES;
+  const list = neighbouringList(tr.doc, places) || { list: newKey(), series, depth: 1 };
   for (const { node } of places) {
-    if (node.attrs.role !== "item") change(tr, node.attrs.key, { ...PLAIN, role: "item", ...list });
+    if (node.attrs.role === "item") continue;
+    change(tr, node.attrs.key, { ...PLAIN, role: "item", ...list });
+    dropTypedMarker(tr, node.attrs.key);
   }
 });
 
@@ -181,7 +193,10 @@ function shiftItem(tr, key, step) {
 export function setSeries(series) {
   return onSelected((tr, places) => {
     const group = groups(tr.doc).get(groupOf(tr.doc, places[0].node.attrs.key)) || [];
-    for (const key of group) change(tr, key, { series, typed: null });
+    for (const key of group) {
+      change(tr, key, { series, typed: null });
+      if (series) dropTypedMarker(tr, key);
+    }
   });
 }
 
