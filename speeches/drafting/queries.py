@@ -12,7 +12,7 @@ from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
 from .facts import FACT_NAMES, VARYING
-from .models import Draft
+from .models import Draft, Revision
 from .overview import Overview, overview
 from .paper import paper_lines
 from .permissions import edit_refusal
@@ -69,6 +69,10 @@ def fact_names(overview: Overview) -> list[str]:
     return [placeholder.name for placeholder in named if placeholder.name not in VARYING]
 
 
+def newest_revision(draft: Draft) -> Revision | None:
+    return draft.revisions.defer("content").first()
+
+
 def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
     """Return all the editor page shows. The number of queries does not depend on the number of paragraphs."""
     manuscript = draft.manuscript()
@@ -83,5 +87,5 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
         "per_minute": characters_per_minute(draft.office),
         "can_edit": not refusal,
         "refusal": refusal,
-        "revision": draft.revisions.defer("content").first(),
+        "revision": newest_revision(draft),
     }

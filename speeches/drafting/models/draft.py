@@ -14,10 +14,10 @@ from speeches.library.models import Occasion, Outline
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 UNTITLED = "未命名的讲话稿"
-# ["在全县警示教育大会", "上的讲话"] as text.
+# ["在全县警示教育大会", "上的讲话"] as text. Strict: in lax mode a filter opens the inner lists.
 TITLE_LINES = Func(
     F("front"),
-    template="""jsonb_path_query_array(%(expressions)s, '$[*] ? (@[0] == "title")[1]')::text""",
+    template="""jsonb_path_query_array(%(expressions)s, 'strict $[*] ? (@[0] == "title")[1]')::text""",
     output_field=models.TextField(),
 )
 
