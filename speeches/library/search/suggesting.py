@@ -14,7 +14,8 @@ from .planning import Plan, common_groups, label_terms
 from .rows import LONGEST_WALK, Order, Row, by_index, own_planning
 from .statistics import Frequencies, frequencies
 
-CANDIDATES = 300
+CANDIDATES = 200
+LOOKED_AT = 80
 # An entry of which so much stands in the draft is there already.
 THERE_ALREADY = 0.85
 FUNCTION_WEIGHT, OCCASION_WEIGHT, RANK_WEIGHT = 4.0, 2.0, 0.5
@@ -23,12 +24,6 @@ FUNCTION_WEIGHT, OCCASION_WEIGHT, RANK_WEIGHT = 4.0, 2.0, 0.5
 class Suggestion(NamedTuple):
     entry: Entry
     why: str
-
-
-class Scored(NamedTuple):
-    row: Row
-    words: list[str]
-    score: float
 
 
 def suggest(
@@ -41,16 +36,23 @@ def suggest(
     words = telling(place.keywords, known)
     with own_planning():
         rows = candidates(words, place.function, condition, known, limit)
-    fresh = [row for row in rows if str(row.id) not in place.entries and not is_there(row, place)]
-    entries = Entry.objects.visible_to(user).active().filter(pk__in=[row.id for row in fresh])
+    weights = {word: -math.log(min(map(known.share, bigrams(word))) or 0.01) for word in words}
+    # Entries are read from the database for the best only: hundreds would take longer than the search.
+    rows = [row for row in by_words(rows, weights) if is_new(row, place)][: 3 * limit]
+    entries = Entry.objects.visible_to(user).active().filter(pk__in=[row.id for row in rows])
     by_id = (
         entries.select_related("office").prefetch_related("themes", "occasions").with_use_count().in_bulk()
     )
     scored = [
-        score(row, by_id[row.id], words, place.function, occasion, known) for row in fresh if row.id in by_id
+        (score(row, by_id[row.id], place, occasion, weights), by_id[row.id], row)
+        for row in rows
+        if row.id in by_id
     ]
-    best = sorted(scored, key=lambda item: -item.score)[:limit]
-    return [Suggestion(by_id[one.row.id], reason(by_id[one.row.id], one.words)) for one in best]
+    best = sorted(scored, key=lambda item: -item[0])[:limit]
+    return [
+        Suggestion(entry, reason(entry, [word for word in words if word in row.text]))
+        for _, entry, row in best
+    ]
 
 
 def telling(keywords: tuple[str, ...], known: Frequencies) -> list[str]:
@@ -86,25 +88,28 @@ def ask(terms: str, condition: Condition, known: Frequencies) -> list[Row]:
     return by_index(plan, Order.RELEVANCE, CANDIDATES)
 
 
-def is_there(row: Row, place: Place) -> bool:
+def by_words(rows: list[Row], weights: dict[str, float]) -> list[Row]:
+    """Return the best hundred by the words they hold and the library's trust."""
+    return sorted(rows, key=lambda row: -word_score(row, weights))[:LOOKED_AT]
+
+
+def word_score(row: Row, weights: dict[str, float]) -> float:
+    """Weigh rare words above common ones."""
+    return sum(weight for word, weight in weights.items() if word in row.text) + RANK_WEIGHT * row.rank
+
+
+def is_new(row: Row, place: Place) -> bool:
+    """Whether the draft has neither the entry nor its text."""
+    if str(row.id) in place.entries:
+        return False
     own = set(bigrams(row.text.partition("\n")[2]))
-    return bool(own) and len(own & place.pairs) / len(own) >= THERE_ALREADY
+    return not own or len(own & place.pairs) / len(own) < THERE_ALREADY
 
 
-def score(
-    row: Row, entry: Entry, words: list[str], function: str, occasion: int | None, known: Frequencies
-) -> Scored:
-    """Weigh rare words above common ones, then the function, the occasion and the library's trust."""
-    found = [word for word in words if word in row.text]
-    weights = [-math.log(min(map(known.share, bigrams(word))) or 0.01) for word in found]
+def score(row: Row, entry: Entry, place: Place, occasion: int | None, weights: dict[str, float]) -> float:
     fits = any(one.pk == occasion for one in entry.occasions.all()) if occasion else False
-    total = (
-        sum(weights)
-        + FUNCTION_WEIGHT * (entry.function == function)
-        + OCCASION_WEIGHT * fits
-        + RANK_WEIGHT * row.rank
-    )
-    return Scored(row, found, total)
+    is_of_function = bool(place.function) and entry.function == place.function
+    return word_score(row, weights) + FUNCTION_WEIGHT * is_of_function + OCCASION_WEIGHT * fits
 
 
 def reason(entry: Entry, words: list[str]) -> str:

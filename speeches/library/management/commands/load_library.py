@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from speeches.accounts.models import Office
 from speeches.library.loading import LoadingError, load_library
 from speeches.library.models import Entry
+from speeches.library.search.statistics import refresh_statistics
 
 SHIPPED = settings.BASE_DIR / "fixtures" / "library"
 FIRST_OFFICE = "本单位"
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             outcomes = load_library(paths or [SHIPPED], self.keeper(office))
         except LoadingError as error:
             raise CommandError(f"{error}\n没有装入任何内容。") from error
+        refresh_statistics()
         self.stdout.write("素材库：" + "，".join(f"{outcome} {n} 条" for outcome, n in outcomes.items()))
 
     def keeper(self, name: str | None) -> Office:

@@ -1,0 +1,224 @@
+"""What is measured of a loaded library, and how it is told."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from speeches.accounts.models import Office, User
+from speeches.library.models import Entry, SearchRow
+from speeches.library.search import statistics as counting
+from speeches.library.search.alike import find_alike
+from speeches.library.search.facets import count_values
+from speeches.library.search.finding import CAP, find
+from speeches.library.search.folding import fold
+from speeches.library.search.labels import Condition, condition_for, label_of, usable_by, visible_to
+from speeches.library.search.query import read_query
+from speeches.library.search.rows import Order
+from speeches.library.search.statistics import frequencies
+from speeches.library.search.suggesting import suggest
+from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.value import Manuscript
+from tests.bench.search_loading import Library, load, run
+from tests.bench.search_peers import Tantivy, Trigrams, Words, make_table, peers
+from tests.bench.search_queries import Asked, edited_pastes, mix
+
+FILTERS = (("kind", "passage"), ("function", "任务"), ("year", 2024), ("level", "市"), ("theme", 1))
+SLOW = 5.0
+SIZES = """
+SELECT relname, pg_relation_size(oid) / 1e6 FROM pg_class WHERE relname LIKE 'search_words%'
+OR relname IN ('library_searchrow', 'search_by_rank', 'search_by_freshness', 'search_by_use') ORDER BY 1"""
+VISIBLE = """
+SELECT text FROM library_searchrow WHERE labels && string_to_array('{}', ',') ORDER BY id LIMIT 3000"""
+
+
+def measure(number: int, repeats: int, *, with_peers: bool, folder: Path) -> None:
+    start = time.perf_counter()
+    library = load(number)
+    tell(f"# {number} 条，装入 {time.perf_counter() - start:.0f} s，其中建索引 {library.build_seconds:.0f} s")
+    tell("大小：" + "；".join(f"{name} {size:.0f} MB" for name, size in run(SIZES)))
+    tell(f"词频 {len(frequencies().of)} 个；载入 {times(partial(counting._load, 1, 1), 3):.0f} ms")
+    for name, user in library.people.items():
+        tell_search(name, user, mix(sample_texts(user)), repeats)
+        tell_pastes(user, sample_texts(user))
+    tell_others(library, mix(sample_texts(library.people["100%"])))
+    if with_peers:
+        tell_peers(library.people["100%"], folder, repeats)
+
+
+def tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def times(act: Callable[[], object], repeats: int = 1) -> float:
+    """Return the median in ms; what is slow is asked fewer times."""
+    taken = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+        if taken[-1] > SLOW * 1000:
+            break
+    return statistics.median(taken)
+
+
+def p95(values: Iterable[float]) -> float:
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+def told(values: Iterable[float]) -> str:
+    values = sorted(values)
+    return f"p50 {statistics.median(values):.1f} p95 {p95(values):.1f} 最大 {values[-1]:.1f} ms"
+
+
+def sample_texts(user: User) -> list[str]:
+    rows = run(VISIBLE.format(",".join(sorted(visible_to(user)))))
+    return [text.partition("\n")[2] for (text,) in rows]
+
+
+def search_time(user: User, asked: Asked, chosen: dict[str, str], order: Order, repeats: int) -> float:
+    """Time a search from the person to the ids, the labels of the person included."""
+
+    def search() -> object:
+        return find(read_query(asked.typed), condition_for(user, chosen), order=order)
+
+    return times(search, repeats)
+
+
+def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> None:
+    """Times with and without a filter, by kind of query; then what was missed and what was wrong."""
+    plain, filtered, sorted_otherwise = [], [], []
+    by_kind: dict[str, list[float]] = {}
+    for place, asked in enumerate(queries):
+        search_time(user, asked, {}, Order.RELEVANCE, 1)
+        plain.append(search_time(user, asked, {}, Order.RELEVANCE, repeats))
+        by_kind.setdefault(asked.kind, []).append(plain[-1])
+        field, value = FILTERS[place % len(FILTERS)]
+        filtered.append(search_time(user, asked, {field: label_of(field, value)}, Order.RELEVANCE, repeats))
+        order = (Order.NEWEST, Order.MOST_USED)[place % 2]
+        sorted_otherwise.append(search_time(user, asked, {}, order, repeats))
+    tell(f"看得到 {name}：{told(plain)}；加筛选 {told(filtered)}；按新旧或使用排 {told(sorted_otherwise)}")
+    tell("   " + "；".join(f"{kind} {told(values)}" for kind, values in by_kind.items()))
+    tell("   " + recall(condition_for(user, {}), queries))
+
+
+def truth(condition: Condition, words: Iterable[str]) -> set[object]:
+    """Return what holds every word among what may be seen, by looking at every row."""
+    rows = SearchRow.objects.filter(labels__overlap=sorted(condition.groups[0]))
+    for word in words:
+        rows = rows.filter(text__contains=word)
+    return set(rows.values_list("pk", flat=True)[: 50 * CAP])
+
+
+def recall(condition: Condition, queries: list[Asked]) -> str:
+    exact, typed_wrong = [], []
+    for asked in queries:
+        (typed_wrong if asked.kind == "错字" else exact).append(asked)
+    missed = wrong = 0
+    for asked in exact:
+        found = find(read_query(asked.typed), condition)
+        ids = truth(condition, read_query(asked.typed).words)
+        missed += found.count < CAP if len(ids) >= CAP else ids - set(found.ids) != set()
+        wrong += len(ids) < 50 * CAP and set(found.ids) - ids != set()
+    pasted = [asked for asked in exact if asked.kind == "整句"]
+    first = sum(fold(asked.source) in texts(condition, asked, 1) for asked in pasted)
+    near = sum(fold(asked.source) in texts(condition, asked, 20) for asked in typed_wrong)
+    return (
+        f"{len(exact)} 个照字面的查询：漏 {missed}，错 {wrong}；整句出处排第一 {first}/{len(pasted)}；"
+        f"错一字找到原文 {near}/{len(typed_wrong)}"
+    )
+
+
+def texts(condition: Condition, asked: Asked, first: int) -> str:
+    ids = find(read_query(asked.typed), condition).ids[:first]
+    return "\n".join(SearchRow.objects.filter(pk__in=ids).values_list("text", flat=True))
+
+
+def tell_pastes(user: User, sample: list[str]) -> None:
+    condition, pastes = condition_for(user, {}), edited_pastes(sample)
+    taken = [search_time(user, asked, {}, Order.RELEVANCE, 1) for asked in pastes]
+    first = sum(texts(condition, asked, 1).endswith(fold(asked.source)) for asked in pastes)
+    tell(f"   改动一成的整句 {len(pastes)} 个：原文排第一 {first}；{told(taken)}")
+
+
+def tell_others(library: Library, queries: list[Asked]) -> None:
+    values = {
+        "kind": [f"K{kind}" for kind in Entry.Kind.values],
+        "function": [f"F{function}" for function in Entry.Function.values],
+        "theme": library.themes,
+        "year": [f"Y{year}" for year in range(2015, 2027)],
+        "level": [f"L{level}" for level in Office.Level.values],
+    }
+    for name, person in library.people.items():
+        condition = condition_for(person, {})
+        counts = [partial(count_values, read_query(a.typed), condition, {}, values) for a in queries]
+        tell(f"各筛选值计数（列表之后另取），看得到 {name}：{told(map(times, counts))}")
+    user = library.people["100%"]
+    sample = sample_texts(user)
+    alike = [partial(find_alike, text, usable_by(user, {}), 10) for text in sample[:40]]
+    tell(f"更像这一条：{told(map(times, alike))}")
+    tell_suggestions(user, sample)
+    tell(f"写入一条（保存、历史、归类共三次写）：{told(write_times(user, sample))}")
+
+
+def tell_suggestions(user: User, sample: list[str], number: int = 30) -> None:
+    """Every third paragraph a heading, as in a long speech; the segmenter's dictionary is loaded before."""
+    paragraphs = [
+        Paragraph(f"k{place}", Role.HEADING, text[:12], level=1, series="一、")
+        if place % 3 == 0
+        else Paragraph(f"k{place}", Role.BODY, text)
+        for place, text in enumerate(sample[:120])
+    ]
+    manuscript = Manuscript(paragraphs=tuple(paragraphs))
+    suggest(manuscript, "k1", user)
+    acts = [partial(suggest, manuscript, f"k{3 * place + 1}", user) for place in range(number)]
+    tell(
+        f"此处可用（120 段的稿子）：{told(map(times, acts))}；一处 {len(suggest(manuscript, 'k1', user))} 条"
+    )
+
+
+def write_times(user: User, sample: list[str], number: int = 100) -> list[float]:
+    hands = random.Random(5)
+
+    def write(place: int) -> None:
+        text = "".join(hands.sample(sample, 2))[:200]
+        entry = Entry(office=user.office, title=f"写入{place}", text=text, content={}, function="任务")
+        entry.save()
+        entry.themes.set([1])
+
+    return [times(partial(write, place)) for place in range(number)]
+
+
+def tell_peers(user: User, folder: Path, repeats: int) -> None:
+    """Everything again beside its peers, query by query in turn, so that the machine's moods are shared."""
+    sample = sample_texts(user)
+    make_table()
+    others = peers(folder)
+    for peer in others:
+        seconds = times(peer.build) / 1000
+        tell(f"{peer.name}：{peer.size() / 1e6:.0f} MB，建 {seconds:.0f} s")
+    ours: list[float] = []
+    theirs: dict[str, list[float]] = {peer.name: [] for peer in others}
+    for asked in mix(list(sample)):
+        ours.append(search_time(user, asked, {}, Order.RELEVANCE, repeats))
+        for peer in others:
+            theirs[peer.name].append(times(partial(peer.ask, asked.typed), peer_repeats(peer, repeats)))
+    tell(f"同一轮，看得到 100%：{told(ours)}")
+    for name, values in theirs.items():
+        tell(f"   {name}：{told(values)}；p95 是我们的 {p95(values) / p95(ours):.2f} 倍")
+    for peer in others:
+        if isinstance(peer, Tantivy):
+            tell_peer_pastes(peer, edited_pastes(sample))
+
+
+def peer_repeats(peer: Trigrams | Words | Tantivy, repeats: int) -> int:
+    return 1 if isinstance(peer, Trigrams) else repeats
+
+
+def tell_peer_pastes(peer: Tantivy, pastes: list[Asked]) -> None:
+    firsts = [(SearchRow.objects.get(pk=peer.ask_any(asked.typed)[0]).text, asked.source) for asked in pastes]
+    found = sum(text.endswith(fold(source)) for text, source in firsts)
+    tell(f"   {peer.name}，任一二字组 BM25：改动一成的整句，原文排第一 {found}/{len(pastes)}")
