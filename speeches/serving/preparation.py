@@ -50,9 +50,11 @@ def refuse_unfit_database() -> None:
 
 
 def tidy() -> None:
-    """Forget what has expired: sessions, and the notes of background tasks done weeks ago."""
+    """Forget what has expired, and queue again what was broken off."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
+    # No worker runs yet: what the last one was reading is free.
+    call_command("import_speeches", resume=True)
 
 
 def load_fixtures() -> None:

@@ -221,3 +221,12 @@ def take_up(batches: Iterable[IntakeBatch] | None = None) -> int:
     for batch in found:
         enqueue(batch)
     return len(found)
+
+
+@transaction.atomic
+def restart_intake() -> int:
+    """Take up all that was being read, at once. Only while no worker runs: at the start of the server."""
+    running = IntakeBatch.objects.filter(state=Batch.RUNNING)
+    IntakeFile.objects.filter(batch__in=running, state=State.READING).update(lease_until=timezone.now())
+    running.update(pulse_at=None)
+    return take_up()

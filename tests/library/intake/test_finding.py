@@ -2,6 +2,7 @@
 
 from speeches.library.intake.figures import applied, suggest, switched
 from speeches.library.intake.finding import Find, find
+from speeches.library.intake.fingerprints import grams, likeness
 from speeches.library.intake.provenance import find_day, provenance
 from speeches.library.intake.slogans import slogans
 from speeches.manuscript.parsing import parse
@@ -82,3 +83,9 @@ def test_dates_in_chinese_and_impossible_ones():
     assert str(find_day("2024年3月")) == "2024-03-01"
     assert find_day("2024年13月40日") is None
     assert find_day("没有日期") is None
+
+
+def test_figures_do_not_make_another_text():
+    said, kept = "今年开展专项监督14次，发现问题230个。", "今年开展专项监督【次数】次，发现问题【数据】个。"
+    assert likeness(grams(said), grams(kept)) == 1
+    assert likeness(grams(said), grams("群众满意才是满意。")) == 0

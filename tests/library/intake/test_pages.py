@@ -56,12 +56,15 @@ def test_a_thousand_and_one_files_are_refused_with_a_sentence(client: Client, cu
     assert "最多收 1,000 个文件" in answer.content.decode()
 
 
-def test_swapped_progress_equals_reloaded_page(client: Client, office: Office, curator: User):
+def test_swapped_progress_equals_reloaded_page(
+    client: Client, office: Office, curator: User, django_capture_on_commit_callbacks
+):
     client.force_login(curator)
     batch = take_in(office, curator, ("a.txt", SPEECH.encode()), ("b.doc", b"x"), is_read=False)
     page = soup_of(client.get(batch.get_absolute_url()))
     assert page.select_one("#intake-batch")["hx-trigger"] == "every 1s"
-    call_command("import_speeches", "--resume")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("import_speeches", "--resume")
     swap(page, "#intake-batch", client.get(reverse("intake-progress", args=[batch.pk])))
     reloaded = soup_of(client.get(batch.get_absolute_url()))
     assert page.select_one("main").prettify() == reloaded.select_one("main").prettify()

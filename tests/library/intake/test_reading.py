@@ -14,6 +14,7 @@ from speeches.library.actions.intake import (
     pause_intake,
     read_file,
     read_intake,
+    restart_intake,
     resume_intake,
     start_intake,
     take_up,
@@ -173,7 +174,7 @@ def test_slices_let_other_tasks_go_first(office: Office, curator: User):
 
 
 def test_near_duplicates_of_the_library_and_of_each_other_are_told(office: Office, curator: User):
-    passage = SPEECH.split("\n")[7].split("。", 1)[1]
+    passage = SPEECH.split("\n")[6].split("。", 1)[1]
     entry = make_entry(
         office, "专项监督", passage.replace("14次", "【次数】次").replace("230个", "【数据】个")
     )
@@ -187,7 +188,7 @@ def test_near_duplicates_of_the_library_and_of_each_other_are_told(office: Offic
 
 
 def test_entries_of_strangers_are_no_twins(office: Office, curator: User):
-    passage = SPEECH.split("\n")[7].split("。", 1)[1]
+    passage = SPEECH.split("\n")[6].split("。", 1)[1]
     stranger = Office.objects.create(name="别的单位")
     make_entry(stranger, "专项监督", passage, scope="subtree")
     take_in(office, curator)
@@ -204,3 +205,15 @@ def test_trusted_source_goes_into_use_where_it_is_sure_and_new(office: Office, c
 def test_intake_is_logged(office: Office, curator: User):
     take_in(office, curator)
     assert ActionLog.objects.filter(verb="start-intake", actor=curator).exists()
+
+
+def test_server_that_starts_again_takes_up_what_was_being_read(
+    office: Office, curator: User, django_capture_on_commit_callbacks
+):
+    batch = take_in(office, curator, is_read=False)
+    claim(batch.pk)
+    IntakeBatch.objects.update(pulse_at=timezone.now())
+    assert take_up() == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert restart_intake() == 1
+    assert states(batch) == ["ready"]

@@ -14,7 +14,7 @@ from tests.library.factories import make_entry
 from .factories import SPEECH, take_in
 
 TRIAGE = "/library/intake/triage/"
-PASSAGE = SPEECH.split("\n")[7].split("。", 1)[1]
+PASSAGE = SPEECH.split("\n")[6].split("。", 1)[1]
 
 
 @pytest.fixture
@@ -121,8 +121,8 @@ def test_merge_shows_the_difference_and_finds_others(client: Client, office: Off
     take_in(office, curator)
     twin = Candidate.objects.get(original__startswith="今年以来")
     page = main_of(client.get(f"{TRIAGE}?at={twin.pk}&mode=merge&q=完全"))
-    assert page.select("del")
-    assert page.select("ins")
+    assert page.select(".twin del")
+    assert page.select(".twin ins")
     assert "完全不同" in page.select_one(".targets").get_text()
 
 

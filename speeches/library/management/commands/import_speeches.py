@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from speeches.accounts.models import Office, RoleName, User
 from speeches.accounts.permissions import NotAllowed
-from speeches.library.actions.intake import Upload, read_intake, start_intake, take_up
+from speeches.library.actions.intake import Upload, read_intake, restart_intake, start_intake
 from speeches.library.intake.archive import LARGEST_ARCHIVE, LITTER, is_archive
 from speeches.library.intake.errors import IntakeError
 from speeches.library.intake.reading import OLD_SUFFIXES, TEXT_SUFFIXES
@@ -26,11 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="以哪位素材管理员的名义（用户名）；不写则取该单位的第一位")
         parser.add_argument("--trusted", action="store_true", help="可信来源：有把握又没有相近的直接在用")
         parser.add_argument("--background", action="store_true", help="只登记，由后台任务读取")
-        parser.add_argument("--resume", action="store_true", help="把重启时中断的批次重新排队")
+        parser.add_argument(
+            "--resume", action="store_true", help="重新排队中断的批次（后台任务停着时用）"
+        )
 
     def handle(self, *, paths: list[str], office: str, user: str, **options: Any) -> None:
         if options["resume"]:
-            self.stdout.write(f"重新排队 {take_up()} 批。")
+            if n := restart_intake():
+                self.stdout.write(f"重新排队 {n} 批中断的入库。")
         elif not paths:
             raise CommandError("请写明文件、文件夹或 zip 压缩包的路径。")
         else:
