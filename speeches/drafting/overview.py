@@ -21,7 +21,10 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section in the outline. `bar_*` are percent of the bar; open places are those of its own text."""
+    """A section in the outline. `bar_*` are percent of the bar; open places, counts are of its own text.
+
+    `wrong` is the first count that does not agree.
+    """
 
     section: Section
     minutes: float
@@ -29,6 +32,7 @@ class SectionRow:
     bar_width: float
     open_places: int
     wrong_counts: int
+    wrong: Announcement | None = None
 
     @property
     def clock(self) -> str:
@@ -90,8 +94,8 @@ def overview(
     length = minutes(total, per_minute)
     places = tuple(open_places(manuscript))
     wrong = tuple(a for a in find_announcements(manuscript) if a.consistent is False)
-    marks = [place.key for place in places], [announcement.key for announcement in wrong]
-    rows = section_rows(manuscript, found, marks, per_minute, max(length, target or 0))
+    keys = [place.key for place in places]
+    rows = section_rows(manuscript, found, keys, wrong, per_minute, max(length, target or 0))
     return Overview(rows, total, length, target, places, wrong)
 
 
@@ -107,21 +111,26 @@ def outermost(found: Iterable[Section]) -> list[Section]:
 def section_rows(
     manuscript: Manuscript,
     found: Sequence[Section],
-    marks: tuple[Sequence[str], Sequence[str]],
+    open_keys: Sequence[str],
+    wrong: Sequence[Announcement],
     per_minute: int,
     whole: float,
 ) -> tuple[SectionRow, ...]:
     place_of = {paragraph.key: place for place, paragraph in enumerate(manuscript.paragraphs)}
     ends = [after.start for _, after in pairwise(found)] + [len(place_of)]
     own_places, own_counts = (
-        counts([place_of[key] for key in keys if key in place_of], ends) for keys in marks
+        counts([place_of[key] for key in keys if key in place_of], ends)
+        for keys in (open_keys, [announcement.key for announcement in wrong])
     )
+    in_order = iter(sorted((a for a in wrong if a.key in place_of), key=lambda a: place_of[a.key]))
     rows, bar = [], 0.0
     outer = {id(section) for section in outermost(found)}
     for place, section in enumerate(found):
         length = minutes(section.characters, per_minute)
         width = 100 * length / whole if whole else 0.0
-        rows.append(SectionRow(section, length, bar, width, own_places[place], own_counts[place]))
+        own = [next(in_order) for _ in range(own_counts[place])]
+        first = own[0] if own else None
+        rows.append(SectionRow(section, length, bar, width, own_places[place], own_counts[place], first))
         bar += width if id(section) in outer else 0.0
     return tuple(rows)
 

@@ -15,9 +15,14 @@ def insertion(
     """Return an entry's paragraphs ready to insert: fresh keys and lists, facts filled in, origin set."""
     paragraphs = fresh(fill(manuscript, facts).paragraphs)
     return {
-        "label": f"插入“{title}”",
+        "label": f"插入{quoted(title)}",
         "paragraphs": [replace(paragraph, origin=origin).to_json() for paragraph in paragraphs],
     }
+
+
+def quoted(title: str) -> str:
+    """Return a title in quotes, or as it is where it has some: no quotes within quotes of the same kind."""
+    return title if "“" in title or "”" in title else f"“{title}”"
 
 
 def fresh(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

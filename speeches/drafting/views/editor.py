@@ -17,7 +17,7 @@ from speeches.drafting.errors import BadChangesError, OutOfStepError
 from speeches.drafting.passages import pasted
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
-from speeches.drafting.queries import editor_context, outline_context, visible_draft
+from speeches.drafting.queries import editor_context, newest_revision, outline_context, visible_draft
 from speeches.drafting.remote import changes_since
 from speeches.library.models import Entry
 from speeches.manuscript.paragraph import Origin
@@ -66,6 +66,14 @@ def draft_edit(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_GET
 def draft_outline(request: HttpRequest, draft_id: int) -> HttpResponse:
     return render(request, "drafting/_outline.html", outline_context(visible_draft(request, draft_id)))
+
+
+@login_required
+@require_GET
+def draft_head(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The draft's title and version in the page's header."""
+    draft = visible_draft(request, draft_id)
+    return render(request, "drafting/_editor_head.html", {"draft": draft, "revision": newest_revision(draft)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ import { areOwnEdits } from "editor/transactions.js";
 /** @typedef {import("prosemirror-state").EditorState} EditorState */
 /** @typedef {{from: number, to: number, was: string, text: string}} Healed was: the numeral before; text: the whole count now */
 
+const POINTING_TIME = 3000;
 const NUMERAL = /[一二两三四五六七八九十百]+|\d+|[０-９]+/;
 
 /** @type {PluginKey<{healed: Healed[], flashes: DecorationSet}>} */
@@ -86,6 +87,12 @@ function flash(doc, healed) {
   return DecorationSet.create(doc, healed.map(({ from, to }) => Decoration.inline(from, to, { class: "healed" })));
 }
 
+/** Draw the eye to a stretch of text. @param {import("prosemirror-view").EditorView} view @param {number} from @param {number} to */
+export function pointAt(view, from, to) {
+  view.dispatch(view.state.tr.setMeta(countsKey, { from, to }).setMeta("addToHistory", false));
+  window.setTimeout(() => endFlash(view), POINTING_TIME);
+}
+
 /**
  * @param {(healed: Healed[]) => void} onHealed is told what was changed, after it is drawn
  */
@@ -96,7 +103,11 @@ export function followingCounts(onHealed) {
       init: () => ({ healed: /** @type {Healed[]} */ ([]), flashes: DecorationSet.empty }),
       apply(tr, value) {
         const healed = tr.getMeta(countsKey);
-        if (healed) return { healed, flashes: flash(tr.doc, healed) };
+        if (Array.isArray(healed)) return { healed, flashes: flash(tr.doc, healed) };
+        if (healed) {
+          const pointed = Decoration.inline(healed.from, healed.to, { class: "pointed" });
+          return { healed: [], flashes: DecorationSet.create(tr.doc, [pointed]) };
+        }
         if (!tr.docChanged) return value;
         return { healed: value.healed, flashes: value.flashes.map(tr.mapping, tr.doc) };
       },

@@ -14,7 +14,7 @@ import { drawnMarkers, markersByKey } from "editor/markers.js";
 import { createMaterial } from "editor/material.js";
 import { createOutbox, forget, orphans } from "editor/outbox.js";
 import { createOutline } from "editor/outline.js";
-import { createTabs } from "editor/panel.js";
+import { createTabs, keepOpen, keepTitle, tellOfVersions } from "editor/panel.js";
 import { createPasting } from "editor/pasting.js";
 import { createPolling } from "editor/polling.js";
 import { readManuscript } from "editor/paragraphs.js";
@@ -142,12 +142,16 @@ function start(paper) {
     }
     tabs.show("tab-revisions");
     await htmx.ajax("POST", data.revisionsUrl, { target: "#revisions-panel" });
+    document.body.dispatchEvent(new CustomEvent("revision-kept"));
     notices.say("已存为一版");
   }
 
   const polling = createPolling(saver, data.saveUrl, () => settled(view), onNews);
   outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
   const tabs = createTabs(byId("right"));
+  keepOpen(/** @type {HTMLDetailsElement} */ (byId("facts-block")));
+  keepTitle();
+  tellOfVersions();
   panelKeys(byId("right"), () => view.focus());
   createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
   createMaterial(paper, data.materialUrl, async () => {

@@ -1,6 +1,7 @@
 // The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, delete it.
 import { TextSelection } from "prosemirror-state";
 import Sortable from "sortablejs";
+import { pointAt } from "editor/counts.js";
 import { closingStart, deleteRange, headingLevel, move, moveSection, sectionAt } from "editor/moving.js";
 import { openPlaceholders } from "editor/placeholders.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
@@ -20,6 +21,8 @@ const keyOf = (row) => (row instanceof HTMLElement && row.dataset.key) || "";
 export function createOutline(view, pane, announce) {
   /** @type {Sortable | null} */
   let sortable = null;
+  const scroller = /** @type {HTMLElement} */ (view.dom.parentElement);
+  let frame = 0;
 
   /** @param {string} key */
   function goTo(key) {
@@ -34,6 +37,20 @@ export function createOutline(view, pane, announce) {
     const open = place && openPlaceholders(view.state.doc).find(({ from, to }) => from > place.pos && to < place.pos + place.node.nodeSize);
     if (place && open) select(place, open.from, open.to);
     else goTo(key);
+  }
+
+  /** Show a count that does not agree, and say so. @param {DOMStringMap} data key, count and counted */
+  function explainCount({ key = "", count = "", counted = "" }) {
+    const place = placeOf(view.state.doc, key);
+    const at = place ? place.node.textContent.indexOf(count) : -1;
+    if (!place || at < 0) {
+      goTo(key);
+      return;
+    }
+    const from = place.pos + 1 + at;
+    select(place, from, from + count.length);
+    pointAt(view, from, from + count.length);
+    announce(`${count}：后面数出来是 ${counted} 条，请核对`, false);
   }
 
   /** @param {import("editor/paragraphs.js").Place} place @param {number} from @param {number} to */
@@ -123,7 +140,29 @@ export function createOutline(view, pane, announce) {
 
   /** Show in which section the caret is. */
   function mark() {
-    const current = currentSection();
+    markRow(currentSection());
+  }
+
+  /** While one reads on without the caret: show what section is in sight. */
+  function markSeen() {
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const caret = view.coordsAtPos(view.state.selection.head);
+    if (caret.bottom > top && caret.top < bottom) {
+      mark();
+      return;
+    }
+    const line = top + (bottom - top) / 3;
+    const rows = [...pane.querySelectorAll(ROW)].map(keyOf);
+    const seen = rows.filter((key) => {
+      const place = placeOf(view.state.doc, key);
+      const dom = place && view.nodeDOM(place.pos);
+      return dom instanceof HTMLElement && dom.getBoundingClientRect().top <= line;
+    });
+    markRow(seen.pop() || rows[0]);
+  }
+
+  /** @param {string | null | undefined} current */
+  function markRow(current) {
     for (const row of pane.querySelectorAll(ROW)) {
       if (keyOf(row) === current) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
@@ -142,6 +181,10 @@ export function createOutline(view, pane, announce) {
   }
 
   pane.addEventListener("keydown", onKey);
+  scroller.addEventListener("scroll", () => {
+    window.cancelAnimationFrame(frame);
+    frame = window.requestAnimationFrame(markSeen);
+  });
   // Links to a paragraph stand in the outline, among the facts and in the export menu.
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -151,7 +194,8 @@ export function createOutline(view, pane, announce) {
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const key = link.dataset.key || "";
-    if (link.closest(ROW)) goTo(key);
+    if (link.dataset.count) explainCount(link.dataset);
+    else if (link.closest(ROW)) goTo(key);
     else fillIn(key);
   });
   document.body.addEventListener("htmx:after:swap", () => attach());

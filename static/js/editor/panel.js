@@ -1,4 +1,4 @@
-// The tabs of the right pane, with the keys people know from tabs: ← and →.
+// What stands around the paper: the tabs of the right pane (← and → as people know them), the facts, the header.
 
 /** @param {HTMLElement} pane */
 export function createTabs(pane) {
@@ -33,4 +33,40 @@ export function createTabs(pane) {
       choose(/** @type {HTMLElement} */ (document.getElementById(id)));
     },
   };
+}
+
+/** A block stays open or closed as this person left it. @param {HTMLDetailsElement} block */
+export function keepOpen(block) {
+  const name = `zhibi.open.${block.id}`;
+  const kept = localStorage.getItem(name);
+  if (kept) block.open = kept === "yes";
+  block.addEventListener("toggle", () => {
+    try {
+      localStorage.setItem(name, block.open ? "yes" : "no");
+    } catch {
+      // Kept for this page only.
+    }
+  });
+}
+
+/** The window is named after the speech, as the header is. */
+export function keepTitle() {
+  const suffix = document.title.slice(document.title.lastIndexOf(" · "));
+  document.body.addEventListener("htmx:after:swap", () => {
+    const title = document.querySelector("#draft-head .name")?.textContent;
+    if (title) document.title = title + suffix;
+  });
+}
+
+/** When the file of an export has been made. Milliseconds after the click; a download tells nobody when it is done. */
+const EXPORT_TIMES = [1500, 6000];
+
+/** Exports and the form of the versions keep a version. */
+export function tellOfVersions() {
+  const tell = () => document.body.dispatchEvent(new CustomEvent("revision-kept"));
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("a[download]")) return;
+    for (const time of EXPORT_TIMES) window.setTimeout(tell, time);
+  });
+  document.getElementById("revisions-panel")?.addEventListener("submit", () => window.setTimeout(tell, EXPORT_TIMES[0]));
 }

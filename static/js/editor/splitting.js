@@ -3,7 +3,7 @@ import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { newKey } from "editor/keys.js";
 import { placeAt } from "editor/paragraphs.js";
-import { FRONT, LINE, SEGMENT } from "editor/schema.js";
+import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
 
 /** @typedef {import("prosemirror-state").Command} Command */
 /** @typedef {import("prosemirror-state").Transaction} Transaction */
@@ -39,6 +39,13 @@ export const enter = (state, dispatch) => {
 /** @param {Transaction} tr */
 function splitFront(tr) {
   const $pos = tr.selection.$from;
+  const next = tr.doc.resolve($pos.after(1)).nodeAfter;
+  const isBlank = next && next.type === LINE && !next.textContent;
+  if ($pos.parent.content.size && $pos.parentOffset === $pos.parent.content.size && isBlank) {
+    // The title is written and below it nothing yet: on to the text.
+    tr.setSelection(TextSelection.near(tr.doc.resolve($pos.after(1)), 1));
+    return;
+  }
   if ($pos.parent.content.size) {
     tr.split($pos.pos);
     return;
@@ -61,11 +68,32 @@ function splitParagraph(tr, place, offset) {
   if (!size && (role === "heading" || role === "item")) leave(tr, place);
   else if (!size && place.index > 0) caretTo(tr, tr.split(place.pos, 1), place.pos + 2);
   else if (offset === 0 && size) openBefore(tr, place);
+  else if (isBeforeSalutation(place, offset)) splitBeforeSalutation(tr, place, offset);
   else if (offset === size && place.index < line.childCount - 1) breakAfter(tr, place);
   else {
     const attrs = offset === size ? following(line.firstChild || place.node, place) : afterDivision(place.node);
     tr.split(place.pos + 1 + offset, 2, [{ type: LINE }, { type: SEGMENT, attrs }]);
   }
+}
+
+/** Something was written in front of 同志们： and ends here. @param {Place} place @param {number} offset */
+function isBeforeSalutation({ node, index }, offset) {
+  const text = node.textContent;
+  return index === 0 && node.attrs.role === "salutation" && /[：:]$/.test(text.slice(offset)) && !/[：:，,、]$/.test(text.slice(0, offset));
+}
+
+/**
+ * The salutation stays one; what stands before it is the title where there is none yet, else a paragraph.
+ * @param {Transaction} tr @param {Place} place @param {number} offset
+ */
+function splitBeforeSalutation(tr, place, offset) {
+  const line = tr.doc.child(place.line);
+  const above = tr.doc.resolve(place.linePos).nodeBefore;
+  const text = place.node.content.cut(0, offset);
+  const written = above ? LINE.create(null, SEGMENT.create(fresh(), text)) : FRONT.create({ kind: "title" }, schema.text(place.node.textContent.slice(0, offset)));
+  const rest = line.copy(line.content.replaceChild(0, place.node.cut(offset)));
+  tr.replaceWith(place.linePos, place.linePos + line.nodeSize, [written, rest]);
+  tr.setSelection(TextSelection.create(tr.doc, place.linePos + written.nodeSize + 2));
 }
 
 /** An empty item or heading: the list or section ends here. @param {Transaction} tr @param {Place} place */

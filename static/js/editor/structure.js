@@ -1,5 +1,6 @@
 // Roles, levels and lists of the selected paragraphs.
 import { closeHistory } from "prosemirror-history";
+import { TextSelection } from "prosemirror-state";
 import { newKey } from "editor/keys.js";
 import { standardSeries } from "editor/numbering.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
@@ -235,6 +236,7 @@ export function setFront(kind) {
     const nodes = [FRONT.create({ kind }, text ? schema.text(text) : null)];
     if (isLast) nodes.push(LINE.create(null, SEGMENT.create()));
     tr.replaceWith(place.linePos, place.linePos + line.nodeSize, nodes);
+    tr.setSelection(TextSelection.create(tr.doc, place.linePos + 1 + text.length));
     if (dispatch) dispatch(tr);
     return true;
   };
