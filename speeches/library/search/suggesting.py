@@ -1,7 +1,9 @@
 """Suggestions for a place in a draft: what fits there, is not in it yet, is trusted and fresh; and why."""
 
 import math
+from itertools import islice
 from typing import NamedTuple
+from uuid import UUID
 
 from speeches.accounts.models import User
 from speeches.library.models import Entry
@@ -15,7 +17,8 @@ from .rows import LONGEST_WALK, Order, Row, by_index, own_planning
 from .statistics import Frequencies, frequencies
 
 CANDIDATES = 200
-LOOKED_AT = 80
+# So many more are read than are shown: the occasion may still change the order.
+SPARE = 4
 # An entry of which so much stands in the draft is there already.
 THERE_ALREADY = 0.85
 FUNCTION_WEIGHT, OCCASION_WEIGHT, RANK_WEIGHT = 4.0, 2.0, 0.5
@@ -35,10 +38,11 @@ def suggest(
         return []
     words = telling(place.keywords, known)
     with own_planning():
-        rows = candidates(words, place.function, condition, known, limit)
+        rows, fitting = candidates(words, place.function, condition, known, limit)
     weights = {word: -math.log(min(map(known.share, bigrams(word))) or 0.01) for word in words}
     # Entries are read from the database for the best only: hundreds would take longer than the search.
-    rows = [row for row in by_words(rows, weights) if is_new(row, place)][: 3 * limit]
+    looked_at = by_words(rows, weights, fitting)
+    rows = list(islice((row for row in looked_at if is_new(row, place)), limit + SPARE))
     entries = Entry.objects.visible_to(user).active().filter(pk__in=[row.id for row in rows])
     by_id = (
         entries.select_related("office").prefetch_related("themes", "occasions").with_use_count().in_bulk()
@@ -63,18 +67,24 @@ def telling(keywords: tuple[str, ...], known: Frequencies) -> list[str]:
 
 def candidates(
     words: list[str], function: str, condition: Condition, known: Frequencies, limit: int
-) -> list[Row]:
-    """Return what holds any of the words: of the right function first, then of any, then just the best."""
+) -> tuple[list[Row], set[UUID]]:
+    """Return what holds any of the words: of the right function first, then of any, then just the best.
+
+    The ids are of those that are of the function.
+    """
     of_function = [condition.and_any(frozenset({label_of("function", function)}))] if function else []
     holding = any_of(all_of(map(quoted, sorted(set(bigrams(word))))) for word in words)
-    rows: dict[object, Row] = {}
+    rows: dict[UUID, Row] = {}
+    fitting: set[UUID] = set()
     for terms, narrowed in [
         *((holding, one) for one in [*of_function, condition] if words),
         *(("", one) for one in of_function),
     ]:
         if len(rows) < 3 * limit:
-            rows |= {row.id: row for row in ask(terms, narrowed, known)}
-    return list(rows.values())
+            found = {row.id: row for row in ask(terms, narrowed, known)}
+            fitting |= found.keys() if narrowed is not condition else set()
+            rows |= found
+    return list(rows.values()), fitting
 
 
 def ask(terms: str, condition: Condition, known: Frequencies) -> list[Row]:
@@ -88,9 +98,9 @@ def ask(terms: str, condition: Condition, known: Frequencies) -> list[Row]:
     return by_index(plan, Order.RELEVANCE, CANDIDATES)
 
 
-def by_words(rows: list[Row], weights: dict[str, float]) -> list[Row]:
-    """Return the best hundred by the words they hold and the library's trust."""
-    return sorted(rows, key=lambda row: -word_score(row, weights))[:LOOKED_AT]
+def by_words(rows: list[Row], weights: dict[str, float], fitting: set[UUID]) -> list[Row]:
+    """Sort by the words they hold, their function and the library's trust, the best first."""
+    return sorted(rows, key=lambda row: -word_score(row, weights) - FUNCTION_WEIGHT * (row.id in fitting))
 
 
 def word_score(row: Row, weights: dict[str, float]) -> float:
