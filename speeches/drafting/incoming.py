@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any, Self
 
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
@@ -78,7 +79,10 @@ class Incoming:
         return cls(parsed.manuscript, dropped, dict(parsed.lines))
 
     def put_back(self, number: int) -> Self:
-        """Take a dropped line into the text, where it stood. Raises KeyError when it was not dropped."""
+        """Take a dropped line into the text, where it stood, but never above the salutation (称谓).
+
+        Raises KeyError when it was not dropped.
+        """
         line = dict(self.dropped)[number]
         key = new_key()
         paragraph = Paragraph(key, Role.BODY, line.strip())
@@ -87,6 +91,8 @@ class Incoming:
             (place for place, other in enumerate(paragraphs) if self.lines.get(other.key, 0) > number),
             len(paragraphs),
         )
+        salutations = takewhile(lambda other: other.role is Role.SALUTATION, paragraphs)
+        place = max(place, len(tuple(salutations)))
         return replace(
             self,
             manuscript=self.manuscript.with_paragraphs((*paragraphs[:place], paragraph, *paragraphs[place:])),

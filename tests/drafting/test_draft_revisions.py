@@ -10,6 +10,7 @@ from django.utils import timezone
 from speeches.accounts.models import User
 from speeches.drafting.actions import apply_change_set, take_revision
 from speeches.drafting.models import Draft, Revision
+from tests.htmx import soup_of
 
 from .factories import body, change_set, upsert
 
@@ -75,7 +76,22 @@ def test_going_back_restores_text_order_and_title_and_keeps_what_was(
     response = client.post(reverse("revision-restore", args=[draft.pk, 1]))
     assert response.headers["Location"] == draft.get_absolute_url()
     assert Draft.objects.get().manuscript() == before
-    assert draft.revisions.first().manuscript() == changed
+    restored, former = draft.revisions.all()[:2]
+    assert (restored.manuscript(), former.manuscript()) == (before, changed)
+    page = soup_of(client.get(draft.get_absolute_url()))
+    message = page.select_one("#messages")
+    assert "已恢复为第 1 版的内容，存为第 3 版；原来的内容在第 2 版" in message.get_text()
+    assert message.a["href"] == reverse("revision-detail", args=[draft.pk, former.number])
+
+
+def test_a_version_is_compared_with_the_text_of_now(client: Client, draft: Draft, drafter: User) -> None:
+    address = reverse("revision-detail", args=[draft.pk, 1])
+    assert "一字不差" in client.get(address).content.decode()
+    edit(draft, drafter, 1, "第1段改过了。")
+    page = soup_of(client.get(address)).select_one("main")
+    assert [mark.get_text() for mark in page.select(".compared ins")] == ["改过了"]
+    assert not page.select(".compared del")
+    assert "＋3 字 －0 字" in page.get_text()
 
 
 def test_an_open_editor_hears_of_going_back(client: Client, draft: Draft, drafter: User) -> None:

@@ -68,6 +68,7 @@ def test_a_dropped_line_can_be_put_back_and_taken_out_again(client: Client, draf
     address = reverse("import-line", args=[speech_import.pk])
     page = client.post(address, {"line": number}).content.decode()
     assert "已放回" in page
+    assert "放到正文开头" in page, "it stood above the title"
     client.post(address, {"line": number})
     speech_import.refresh_from_db()
     texts = [paragraph["text"] for paragraph in speech_import.result["manuscript"]["paragraphs"]]
@@ -77,6 +78,31 @@ def test_a_dropped_line_can_be_put_back_and_taken_out_again(client: Client, draf
     client.post(address, {"key": key})
     speech_import.refresh_from_db()
     assert speech_import.result == before
+
+
+def test_a_line_taken_back_goes_where_it_stood_but_not_above_the_salutation(
+    client: Client, drafter: User
+) -> None:
+    speech_import = import_text(drafter, NOISY)
+    address = reverse("import-line", args=[speech_import.pk])
+    (first, _), *_, (last, closing) = speech_import.result["dropped"]
+    client.post(address, {"line": first})
+    assert f"放回到第 {last} 行处" in client.post(address, {"line": last}).content.decode()
+    speech_import.refresh_from_db()
+    texts = [paragraph["text"] for paragraph in speech_import.result["manuscript"]["paragraphs"]]
+    assert texts[0] == "同志们："
+    assert texts[1] == NOISY.splitlines()[first - 1]
+    assert texts[-1] == closing.strip()
+
+
+def test_a_row_opens_to_the_text_under_it(client: Client, drafter: User) -> None:
+    page = soup_of(client, import_text(drafter, SPEECH))
+    bodies = {
+        row.summary.get_text(strip=True): row.select_one(".tree-body").get_text()
+        for row in page.select(".tree details")
+    }
+    assert "主要是用身边的事" in bodies["开场"]
+    assert "当前，形势依然严峻复杂" in next(body for row, body in bodies.items() if "认清形势" in row)
 
 
 def test_the_button_makes_one_draft_however_often_it_is_pressed(client: Client, drafter: User) -> None:
@@ -149,6 +175,7 @@ def test_a_bad_text_file_fails_with_a_sentence_and_keeps_nothing(
 def test_a_word_file_is_read(client: Client) -> None:
     speech_import = upload(client, "讲话.docx", speech_docx(SPEECH))
     assert speech_import.state == State.READY, speech_import.error
+    assert "第 5 段" in soup_of(client, speech_import).get_text()
     client.post(speech_import.get_absolute_url())
     assert Draft.objects.get().manuscript().to_text() == SPEECH
 

@@ -99,16 +99,17 @@ def record_uses(entries: Iterable[str], draft: Draft, user: User) -> None:
 
 
 @transaction.atomic
-def restore_revision(draft: Draft, revision: Revision, *, author: User) -> None:
-    """Make the draft what it was in a revision. What it is now becomes a revision first."""
+def restore_revision(draft: Draft, revision: Revision, *, author: User) -> tuple[Revision, Revision]:
+    """Make the draft what it was in a revision. Returns the revisions of what it was and what it became."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(edit_refusal(author, draft))
-    take_revision(
-        draft, author=author, reason=Revision.Reason.RESTORED, note=f"恢复第 {revision.number} 版之前"
-    )
+    former = take_revision(draft, author=author, reason=Revision.Reason.RESTORED)
     sheet = Sheet.of(draft.pk)
     _apply(draft, sheet, going_back(draft, sheet, revision))
+    note = f"恢复为第 {revision.number} 版"
+    restored = take_revision(draft, author=author, reason=Revision.Reason.WENT_BACK, note=note)
     log_action(author, "draft-restore-revision", draft, number=revision.number)
+    return former, restored
 
 
 def going_back(draft: Draft, sheet: Sheet, revision: Revision) -> Changes:

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                     ("manual", "手动保存"),
                     ("automatic", "自动保存"),
                     ("restored", "恢复旧版前"),
+                    ("went_back", "恢复"),
                     ("submitted", "送审"),
                 ],
                 max_length=10,

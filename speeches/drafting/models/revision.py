@@ -16,6 +16,7 @@ class Reason(models.TextChoices):
     MANUAL = "manual", "手动保存"
     AUTOMATIC = "automatic", "自动保存"
     RESTORED = "restored", "恢复旧版前"
+    WENT_BACK = "went_back", "恢复"
     SUBMITTED = "submitted", "送审"
 
 

@@ -1,6 +1,6 @@
 """An import on its way to a draft: wait for the worker, look at what was recognised, make the draft."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from speeches.drafting.actions import cancel_import, create_draft_from_import, p
 from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.overview import Overview, overview
+from speeches.drafting.recognised import returned, tree
 from speeches.manuscript.announcements import find_announcements
 from speeches.manuscript.placeholders import Kind
 
@@ -56,12 +57,13 @@ def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
     lines = incoming.lines
     announcements = find_announcements(manuscript)
     whole = overview(manuscript, per_minute=per_minute)
-    returned = [(key, number, text) for key, (number, text) in incoming.returned.items()]
     return {
         "manuscript": manuscript,
-        "tree": list(tree(incoming)),
+        "tree": tree(incoming),
+        # Word counts no lines: its paragraphs are what one finds again.
+        "unit": "段" if speech_import.filename.lower().endswith(".docx") else "行",
         "dropped": incoming.dropped,
-        "returned": returned,
+        "returned": list(returned(incoming)),
         "announcements": [(lines.get(found.key), found) for found in announcements],
         "places": grouped_places(whole, lines),
         "place_count": len(whole.open_places),
@@ -79,23 +81,6 @@ def grouped_places(whole: Overview, lines: Mapping[str, int]) -> list[tuple[str,
         (text, label, len(found), list(dict.fromkeys(line for line in found if line))[:SHOWN_LINES])
         for (text, label), found in groups.items()
     ]
-
-
-def tree(incoming: Incoming) -> Iterator[tuple[int, str, str, int | None]]:
-    """Yield the outline with its items: (indent, marker, text, line) of each heading and item."""
-    level = 0
-    for line in incoming.manuscript.printed_lines():
-        for marker, paragraph in line:
-            if paragraph.role == "heading":
-                level = paragraph.level
-                yield level, marker, paragraph.text, incoming.lines.get(paragraph.key)
-            elif paragraph.role == "item":
-                yield (
-                    min(level + paragraph.depth, 6),
-                    marker,
-                    paragraph.text,
-                    incoming.lines.get(paragraph.key),
-                )
 
 
 @login_required
