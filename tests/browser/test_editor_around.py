@@ -128,6 +128,12 @@ def test_the_outline_follows_scrolling(long: Paper) -> None:
     expect(row(long, "开场")).to_have_attribute("aria-current", "true")
 
 
+def test_a_new_first_paragraph_is_of_the_opening(paper: Paper) -> None:
+    paper.before("同志们")
+    paper.press("Enter", "ArrowUp")
+    expect(row(paper, "开场")).to_have_attribute("aria-current", "true")
+
+
 def test_an_empty_paragraph_s_hint_keeps_to_its_line(paper: Paper) -> None:
     paper.after("形势很好。")
     paper.press("Enter")

@@ -19,9 +19,9 @@ GET = (
     "draft-facts",
     "draft-revisions",
 )
-GET_TOO = ("draft-export", "draft-export-menu", "draft-co-drafters")
+GET_TOO = ("draft-head", "draft-export", "draft-export-menu", "draft-co-drafters")
 POST = ("draft-changes", "draft-facts", "draft-revisions", "draft-rename", "draft-delete", "draft-restore")
-POST_TOO = ("draft-copy",)
+POST_TOO = ("draft-copy", "draft-text-proposal")
 ADDRESSES = [
     *(("get", name) for name in (*GET, *GET_TOO)),
     *(("post", name) for name in (*POST, *POST_TOO)),
@@ -68,7 +68,7 @@ def test_somebody_elses_import_is_not_found(
 @pytest.mark.parametrize(("method", "name"), ADDRESSES)
 def test_nobody_is_sent_to_the_login(client: Client, draft: Draft, method: str, name: str) -> None:
     response = getattr(client, method)(reverse(name, args=[draft.pk]))
-    if name in ("draft-changes", "draft-fill-proposal"):
+    if name in ("draft-changes", "draft-fill-proposal", "draft-text-proposal"):
         assert response.status_code == 401
         assert "登录已过期" in response.json()["error"]
     else:

@@ -177,7 +177,9 @@ export function createOutline(view, pane, announce) {
       const node = view.state.doc.child(line);
       if (headingLevel(node)) return node.firstChild?.attrs.key;
     }
-    return segments(view.state.doc)[0].node.attrs.key;
+    // The row of what precedes all headings; its key may be that of a paragraph that is gone by now.
+    const opening = pane.querySelector(ROW);
+    return opening && keyOf(opening);
   }
 
   pane.addEventListener("keydown", onKey);
