@@ -10,10 +10,11 @@ from speeches.accounts.models import User
 from speeches.library.models import Outline
 
 from .changes import UNPRINTABLE
-from .facts import MAX_FACTS, chinese_date
+from .facts import FACT_NAMES, MAX_FACTS, chinese_date
 from .incoming import EMPTY
 from .models import Draft
 from .models.draft import DraftQuerySet
+from .outlines import fact_names
 
 NO_SUCH_OUTLINE = "这个提纲不在了，请重新选一个提纲。"
 BAD_MINUTES = {
@@ -21,6 +22,8 @@ BAD_MINUTES = {
     "min_value": "目标时长至少 1 分钟。",
     "max_value": "目标时长最多 600 分钟。",
 }
+FACT_PREFIX = "fact:"
+MAX_FACT_NAME = 30
 BLANK_FACT = "要素没有保存：{what}。"
 
 
@@ -49,14 +52,30 @@ class UploadForm(forms.Form):
     )
 
 
-class OutlineForm(forms.Form):
-    """Facts of a speech to be written from an outline. Every one may stay open: it is then a placeholder."""
+class ChosenOutlineForm(forms.Form):
+    """Which outline: one this person may see."""
 
     outline = forms.UUIDField(
         label="提纲", error_messages={"required": "请先选一个提纲。", "invalid": NO_SUCH_OUTLINE}
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_outline(self) -> Outline:
+        outlines = Outline.objects.visible_to(self.user).select_related("occasion")
+        outline = outlines.filter(pk=self.cleaned_data["outline"]).first()
+        if outline is None:
+            raise forms.ValidationError(NO_SUCH_OUTLINE)
+        return outline
+
+
+class OutlineForm(ChosenOutlineForm):
+    """Facts of a speech to be written from an outline. Every one may stay open: it is then a placeholder."""
+
     unit = forms.CharField(label="单位", max_length=100, required=False)
-    meeting = forms.CharField(label="会议名称", max_length=200, required=False)
+    meeting = forms.CharField(label="会议名称", max_length=200, required=False, help_text="不必再写单位")
     speaker = forms.CharField(label="讲话人", max_length=100, required=False)
     spoken_on = forms.DateField(
         label="日期",
@@ -74,27 +93,33 @@ class OutlineForm(forms.Form):
         error_messages=BAD_MINUTES,
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
+    def __init__(self, *args: Any, user: User, outline: Outline | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        # What this outline asks for beside what everybody expects: 【培训班名称】【届次】…
+        self.extra = {
+            FACT_PREFIX + name: name
+            for name in (fact_names(outline) if outline else ())
+            if name not in FACT_NAMES and len(name) <= MAX_FACT_NAME
+        }
+        for field, name in self.extra.items():
+            self.fields[field] = forms.CharField(label=name, max_length=200, required=False)
 
-    def clean_outline(self) -> Outline:
-        outlines = Outline.objects.visible_to(self.user).select_related("occasion")
-        outline = outlines.filter(pk=self.cleaned_data["outline"]).first()
-        if outline is None:
-            raise forms.ValidationError(NO_SUCH_OUTLINE)
-        return outline
+    @property
+    def extra_fields(self) -> list[forms.BoundField]:
+        return [self[field] for field in self.extra]
 
     def facts(self) -> dict[str, str]:
-        """Return the facts that were given, by the names that placeholders use."""
+        """Return the facts that were given and are sound, by the names that placeholders use."""
         data = self.cleaned_data
+        day = data.get("spoken_on")
         named = {
-            "单位": data["unit"],
-            "会议名称": data["meeting"],
-            "讲话人": data["speaker"],
-            "日期": chinese_date(data["spoken_on"]) if data["spoken_on"] else "",
-            "时间": data["time"],
-            "地点": data["place"],
+            "单位": data.get("unit"),
+            "会议名称": data.get("meeting"),
+            "讲话人": data.get("speaker"),
+            "日期": chinese_date(day) if day else "",
+            "时间": data.get("time"),
+            "地点": data.get("place"),
+            **{name: data.get(field) for field, name in self.extra.items()},
         }
         return {name: value for name, value in named.items() if value}
 

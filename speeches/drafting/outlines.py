@@ -6,7 +6,7 @@ from typing import Any
 from speeches.library.models import Outline
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
-from speeches.manuscript.placeholders import fill
+from speeches.manuscript.placeholders import Kind, fill, find_placeholders
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 PROMPT = "【提示：{}】"
@@ -17,6 +17,13 @@ def skeleton(outline: Outline, facts: Mapping[str, str]) -> Manuscript:
     front = tuple(FrontLine(Front(kind), text) for kind, text in outline.front)
     manuscript = Manuscript(front, tuple(slot_paragraphs(outline.slots)))
     return bind(fill(manuscript, {name: value for name, value in facts.items() if value}))
+
+
+def fact_names(outline: Outline) -> list[str]:
+    """Return every name that stands in 【】 in the outline's title block and texts, in reading order."""
+    texts = [text for _, text in outline.front] + [slot.get("text", "") for slot in outline.slots]
+    found = (place for text in texts for place in find_placeholders(text))
+    return list(dict.fromkeys(place.name for place in found if place.kind is Kind.FACT))
 
 
 def slot_paragraphs(slots: Sequence[Mapping[str, Any]]) -> Iterator[Paragraph]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft, SpeechImport
 from speeches.library.models import Occasion, Outline
+from tests.htmx import soup_of
 
 from .factories import SPEECH
 
@@ -135,6 +136,47 @@ def test_outline_becomes_a_skeleton_with_facts_filled_in(
     assert draft.revisions.get().reason == "outline"
     counts = [s for p in draft.manuscript().paragraphs for s in p.spans if s.kind == "count"]
     assert counts, "the announced number is bound to the headings"
+
+
+def test_the_outline_is_asked_for_all_its_open_names(client: Client, outline: Outline) -> None:
+    front = [["title", "在【培训班名称】开班式上的讲话"], ["date", "（【日期】）"]]
+    Outline.objects.update(front=front, slots=[*outline.slots, body_slot("学习【时长】，【提示：写安排】。")])
+    page = soup_of(client.get(reverse("outline-facts"), {"outline": outline.pk}))
+    assert [label.get_text() for label in page.select("label")] == ["培训班名称", "时长"]
+    data = {
+        "way": "outline",
+        "outline": outline.pk,
+        "fact:培训班名称": "全市纪检监察干部培训班",
+        "fact:时长": "三天",
+    }
+    client.post(NEW, data)
+    draft = Draft.objects.get()
+    assert draft.title == "在全市纪检监察干部培训班开班式上的讲话"
+    assert draft.manuscript().paragraphs[-1].text == "学习三天，【提示：写安排】。"
+    assert draft.facts_by_name() == {"培训班名称": "全市纪检监察干部培训班"}, "another place has another 时长"
+
+
+def body_slot(text: str) -> dict[str, object]:
+    return {"role": "body", "level": 0, "series": "", "text": text, "prompt": ""}
+
+
+def test_what_was_typed_stays_when_another_outline_is_chosen(client: Client, outline: Outline) -> None:
+    Outline.objects.update(front=[["title", "在【培训班名称】开班式上的讲话"]])
+    data = {"outline": outline.pk, "fact:培训班名称": "干部培训班"}
+    page = soup_of(client.get(reverse("outline-facts"), data))
+    assert page.select_one("input")["value"] == "干部培训班"
+
+
+def test_the_title_is_shown_while_one_types(client: Client, outline: Outline) -> None:
+    data = {"outline": outline.pk, "meeting": "警示教育大会", "target_minutes": "x"}
+    assert "在警示教育大会上的讲话" in soup_of(client.get(reverse("outline-title"), data)).get_text()
+    assert soup_of(client.get(reverse("outline-title"))).get_text(strip=True) == ""
+
+
+def test_names_of_invisible_outlines_are_not_told(client: Client, outsider: User, outline: Outline) -> None:
+    Outline.objects.update(office=outsider.office, front=[["title", "【秘密】"]])
+    for name in ("outline-facts", "outline-title"):
+        assert "秘密" not in client.get(reverse(name), {"outline": outline.pk}).content.decode()
 
 
 def test_facts_left_open_stay_placeholders(client: Client, outline: Outline) -> None:

@@ -9,7 +9,7 @@ from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.changes import check_size
-from speeches.drafting.facts import FACT_FIELDS
+from speeches.drafting.facts import FACT_FIELDS, VARYING
 from speeches.drafting.models import Draft, DraftParagraph, Fact, Revision, SpeechImport
 from speeches.drafting.models.paragraph import value_fields
 from speeches.drafting.order import GAP
@@ -72,13 +72,16 @@ def create_draft_from_outline(
     spoken_on: Any = None,
     target_minutes: int | None = None,
 ) -> Draft:
-    """Store the skeleton of an outline, its facts filled in."""
+    """Store the skeleton of an outline, its facts filled in.
+
+    A name that stands for another value in each place (【时长】) is filled in here and not remembered.
+    """
     fields = {FACT_FIELDS[name]: value for name, value in facts.items() if name in FACT_FIELDS}
     return create_draft(
         author,
         skeleton(outline, facts),
         reason=Revision.Reason.OUTLINE,
-        facts=facts,
+        facts={name: value for name, value in facts.items() if name not in VARYING},
         outline=outline,
         occasion=outline.occasion,
         spoken_on=spoken_on,

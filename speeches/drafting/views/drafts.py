@@ -22,6 +22,7 @@ from speeches.drafting.actions import (
 )
 from speeches.drafting.actions.creating import create_refusal
 from speeches.drafting.forms import (
+    ChosenOutlineForm,
     CoDrafterForm,
     DraftFilterForm,
     OutlineForm,
@@ -32,6 +33,7 @@ from speeches.drafting.forms import (
 )
 from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import Draft
+from speeches.drafting.outlines import skeleton
 from speeches.drafting.permissions import share_refusal
 from speeches.drafting.queries import possible_co_drafters, visible_draft
 from speeches.library.models import Occasion, Outline
@@ -81,7 +83,9 @@ def new_context(request: HttpRequest, **forms: Any) -> dict[str, Any]:
         "way": request.POST.get("way") or request.GET.get("way", "bring"),
         "paste": PasteForm(),
         "upload": UploadForm(),
-        "outline_form": OutlineForm(user=request.user, initial=outline_initial(request)),
+        "outline_form": OutlineForm(
+            user=request.user, outline=chosen_outline(request), initial=outline_initial(request)
+        ),
         "refusal": create_refusal(request.user),
         **choice_context(request),
         **forms,
@@ -114,6 +118,31 @@ def outline_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "drafting/_outline_choice.html", choice_context(request))
 
 
+def chosen_outline(request: HttpRequest) -> Outline | None:
+    """Return the outline an address or a form names, if this person may see it."""
+    form = ChosenOutlineForm(request.POST or request.GET, user=request.user)
+    return form.cleaned_data["outline"] if form.is_valid() else None
+
+
+@login_required
+@require_GET
+def outline_facts(request: HttpRequest) -> HttpResponse:
+    """What the chosen outline asks for beyond the usual; swapped in when another is chosen."""
+    form = OutlineForm(initial=request.GET.dict(), user=request.user, outline=chosen_outline(request))
+    return render(request, "drafting/_outline_facts.html", {"outline_form": form})
+
+
+@login_required
+@require_GET
+def outline_title(request: HttpRequest) -> HttpResponse:
+    """The title as the facts typed so far make it."""
+    outline = chosen_outline(request)
+    form = OutlineForm(request.GET, user=request.user, outline=outline)
+    form.full_clean()
+    title = skeleton(outline, form.facts()).title if outline else ""
+    return render(request, "drafting/_outline_title.html", {"title_preview": title})
+
+
 def bring_text(request: HttpRequest) -> HttpResponse | dict[str, Any]:
     form = PasteForm(request.POST)
     if form.is_valid():
@@ -136,7 +165,7 @@ def bring_file(request: HttpRequest) -> HttpResponse | dict[str, Any]:
 
 
 def start_from_outline(request: HttpRequest) -> HttpResponse | dict[str, Any]:
-    form = OutlineForm(request.POST, user=request.user)
+    form = OutlineForm(request.POST, user=request.user, outline=chosen_outline(request))
     if form.is_valid():
         draft = create_draft_from_outline(
             request.user,
