@@ -72,6 +72,16 @@ def test_the_offer_goes_once_one_writes_on(paper: Paper) -> None:
     paper.check()
 
 
+def test_two_pastes_in_a_row_both_arrive(paper: Paper) -> None:
+    open_line(paper)
+    paste(paper, plain="（一）压实责任\n（二）改进作风")
+    paste(paper, plain="\n（一）强化保障\n（二）严格考核")
+    expect(paper.element).to_contain_text("严格考核")
+    heads = ["（一）压实责任", "（二）改进作风", "（三）强化保障", "（四）严格考核"]
+    assert below(paper, "形势很好。")[:4] == heads
+    paper.check()
+
+
 def test_offline_lines_are_pasted_as_they_are(paper: Paper) -> None:
     open_line(paper)
     paper.page.context.set_offline(True)

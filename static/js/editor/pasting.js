@@ -7,6 +7,7 @@ import { newKey } from "editor/keys.js";
 import { placeAt, placeOf, readManuscript, segments, toDocument, toLines } from "editor/paragraphs.js";
 import { FRONT, LINE } from "editor/schema.js";
 import { afterDivision } from "editor/splitting.js";
+import { NOTICE_TIME } from "editor/status.js";
 import { isFromServer } from "editor/transactions.js";
 import { typedMarker } from "editor/typed.js";
 import { ask } from "editor/wire.js";
@@ -33,6 +34,8 @@ const placeKey = new PluginKey("pasting");
  */
 export function createPasting({ url, settled, announce, withdraw }) {
   let isOffered = false;
+  /** One paste after the other: each has its place from the one before. */
+  let last = Promise.resolve();
 
   const plugin = new Plugin({
     key: placeKey,
@@ -90,6 +93,9 @@ export function createPasting({ url, settled, announce, withdraw }) {
       "保留原样",
     );
     isOffered = true;
+    window.setTimeout(() => {
+      isOffered = false;
+    }, NOTICE_TIME);
   }
 
   return {
@@ -98,7 +104,7 @@ export function createPasting({ url, settled, announce, withdraw }) {
     read(view, text) {
       const lines = text.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
       if (view.state.selection.$from.parent.type === FRONT || !(lines.length > 1 || typedMarker(lines[0] || ""))) return false;
-      void fetchAndInsert(view, text);
+      last = last.then(() => fetchAndInsert(view, text));
       return true;
     },
   };

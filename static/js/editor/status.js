@@ -2,7 +2,7 @@
 
 /** @typedef {import("editor/saving.js").SaveState} SaveState */
 
-const NOTICE_TIME = 7000;
+export const NOTICE_TIME = 7000;
 
 /** @type {Record<SaveState, string>} */
 const WORDS = {
