@@ -70,7 +70,7 @@ def revision_restore(request: HttpRequest, draft_id: int, number: int) -> HttpRe
 def restored_message(draft: Draft, revision: Revision, former: Revision, restored: Revision) -> SafeString:
     """Say what happened; the way back is the version that was left."""
     return format_html(
-        '已恢复为{}的内容，存为{}；原来的内容在<a href="{}">{}</a>，可以再换回来。',
+        '<span>已恢复为{}的内容，存为{}；原来的内容在<a href="{}">{}</a>，可以再换回来。</span>',
         revision,
         restored,
         reverse("revision-detail", args=[draft.pk, former.number]),
