@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from speeches.accounts.models import Office, User
-from speeches.library.models import Entry, Outline, Theme
+from speeches.library.exchange.storing import receive_sheet
+from speeches.library.models import Entry, Outline, SheetImport, Theme
 from tests.cast import make_curator, make_office
-from tests.library.exchange.files import changed_cell
+from tests.library.exchange.files import ROW, changed_cell, table
 from tests.library.factories import make_entry
 
 
@@ -78,3 +79,14 @@ def test_package_goes_from_one_installation_to_another(
     page.get_by_role("button", name="撤回这次导入").click()
     expect(page.get_by_text("删去 1 条")).to_be_visible()
     assert not Entry.objects.exists()
+
+
+def test_page_follows_the_worker(curator_page: Page, curator: User, office: Office):
+    sheet = receive_sheet(table(ROW), "素材.xlsx", office, by=curator)
+    SheetImport.objects.update(state="storing")
+    page = curator_page
+    page.goto(sheet.get_absolute_url())
+    expect(page.get_by_role("heading", name="正在导入")).to_be_visible()
+    SheetImport.objects.update(state="waiting")
+    expect(page.get_by_role("button", name="确认导入 1 条")).to_be_visible()
+    assert page.locator("main").count() == 1

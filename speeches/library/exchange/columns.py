@@ -141,8 +141,8 @@ class EntryColumns(resources.Resource):
     # Resources copy their fields, so what a TagsWidget remembers lives as long as one table's reading.
     def show(self, entry: Entry, *, is_whole: bool = True) -> dict[str, str]:
         """Return what stands in the entry's row, by column; only what can be imported unless whole."""
-        columns = (field for field in self.get_export_fields() if is_whole or not field.readonly)
-        return {field.column_name: str(self.export_field(field, entry)) for field in columns}
+        columns = (field for field in self.fields.values() if is_whole or not field.readonly)
+        return {field.column_name: field.export(entry) for field in columns}
 
 
 ID, TEXT, VERSION = "编号", "正文", "版本（只读）"

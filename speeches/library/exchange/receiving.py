@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
@@ -30,6 +31,7 @@ from .errors import ExchangeError, UnknownKeyError
 from .package import Package, open_package
 from .rows import Row, fill_entry, fill_outline
 from .storing import CHANGED_SINCE
+from .working import STORED_ALREADY, begin, locked, work
 
 UNKNOWN = (
     "这个包自称来自“{office}”，签名的密钥不在信任名单里，没有导入。"
@@ -65,8 +67,7 @@ def receive_package(data: bytes, filename: str, office: Office | None, *, by: Us
     )
 
 
-@transaction.atomic
-def apply_package(
+def confirm_package(
     arrival: PackageImport,
     seen: str,
     *,
@@ -74,23 +75,45 @@ def apply_package(
     taken: Collection[str],
     skipped: Collection[str],
     is_active: bool,
-) -> dict[str, int]:
-    """Store a package. Of conflicts only those in `taken`, of the rest all but `skipped` (ids of its rows).
+) -> None:
+    """Have a worker store a package; `seen` is the digest of what was shown.
 
-    Raises NotAllowed, ExchangeError; then nothing is stored.
+    Of conflicts those in `taken`, of the rest all but `skipped` (ids of its rows). Raises NotAllowed,
+    ExchangeError.
     """
+    refuse(create_refusal(by, arrival.office))
+    if arrival.data is None:
+        raise ExchangeError(STORED_ALREADY)
+    package, _ = open_trusted(bytes(arrival.data), arrival.office)
+    if compare_package(package, arrival.office).digest != seen:
+        raise ExchangeError(CHANGED_SINCE)
+    choice = {"seen": seen, "taken": sorted(taken), "skipped": sorted(skipped), "is_active": is_active}
+    begin(arrival, PackageImport.State.WAITING, PackageImport.State.STORING, **choice, by=by.pk)
+    store_package.enqueue(str(arrival.pk))
+
+
+@task()
+def store_package(arrival_id: str) -> None:
+    """Store a confirmed package, in a worker."""
+    work(PackageImport.objects.get(pk=arrival_id), apply_package, PackageImport.State.WAITING)
+
+
+@transaction.atomic
+def apply_package(arrival: PackageImport) -> None:
+    """Store all that was wanted, or nothing. Raises NotAllowed, ExchangeError."""
+    arrival = locked(arrival, PackageImport.State.STORING)
+    choice = arrival.confirmed
+    by = User.objects.get(pk=choice["by"])
     refuse(create_refusal(by, arrival.office))
     # One package at a time for an office.
     Office.objects.select_for_update().get(pk=arrival.office_id)
-    arrival = PackageImport.objects.select_for_update().select_related("office").get(pk=arrival.pk)
-    if arrival.state != PackageImport.State.WAITING:
-        raise ExchangeError("这个包已经导入过了。")
     package, _ = open_trusted(bytes(arrival.data), arrival.office)
     hold(package, arrival.office)
     arrivals = compare_package(package, arrival.office)
-    if arrivals.digest != seen:
+    if arrivals.digest != choice["seen"]:
         raise ExchangeError(CHANGED_SINCE)
-    store = Storing(arrival, by, is_active=is_active)
+    taken, skipped = set(choice["taken"]), set(choice["skipped"])
+    store = Storing(arrival, by, is_active=choice["is_active"])
     store.add_tags(package, arrivals)
     for row in arrivals.rows:
         is_wanted = row.id in taken if row.fate == Fate.CONFLICT else row.id not in skipped
@@ -99,7 +122,6 @@ def apply_package(
     arrival.state, arrival.done_at, arrival.data = arrival.State.DONE, timezone.now(), None
     arrival.save()
     log_action(by, "import-package", arrival, publisher=arrival.publisher, **store.counts)
-    return arrival.counts
 
 
 def hold(package: Package, office: Office) -> None:

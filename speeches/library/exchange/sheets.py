@@ -22,6 +22,7 @@ LIMITS = Limits(entries=300, part=80_000_000, total=120_000_000, ratio=300)
 TITLE = "素材"
 WIDTHS = {ID: 38, "题目": 30, TEXT: 80, "主题": 20, "场合": 20, "出处": 24}
 CHOICES = {"类别": Entry.Kind, "作用": Entry.Function, "适用层级": Entry.Audience, "质量": Entry.Quality}
+WRAPPED, BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 ADVICE = (
     ("这张表怎么用",),
     ("第一张表里每行是一条素材。改好后在“导入导出”页上传，先看差别，确认后才存入。",),
@@ -79,9 +80,9 @@ def text_cell(sheet: Any, value: str, *, is_bold: bool = False) -> WriteOnlyCell
     cell = WriteOnlyCell(sheet, safe(value))
     cell.data_type = "s"
     cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = WRAPPED
     if is_bold:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
     return cell
 
 

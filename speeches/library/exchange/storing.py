@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
@@ -12,9 +13,10 @@ from speeches.library.models.package import SheetImport
 from speeches.library.permissions import create_refusal
 
 from .columns import ID
-from .differences import Outcome, RowPlan, as_uuid, plan_sheet
+from .differences import Outcome, RowPlan, SheetPlan, as_uuid, plan_sheet
 from .errors import ExchangeError
 from .sheets import Row, read_sheet
+from .working import STORED_ALREADY, begin, locked, work
 
 CHANGED_SINCE = "您看过之后，素材库有了变化，差别已重新比对。请再看一遍，然后确认。"
 HAS_FAULTS = "还有 {count} 行有问题。请在表格里改好，重新上传；现在没有存入任何一行。"
@@ -29,27 +31,46 @@ def receive_sheet(data: bytes, filename: str, office: Office | None, *, by: User
     return SheetImport.objects.create(office=office, user=by, filename=filename[-200:], data=data)
 
 
-@transaction.atomic
-def apply_sheet(sheet: SheetImport, seen: str, *, by: User, is_active: bool) -> dict[str, int]:
-    """Store all rows or none; `seen` is the digest of what was shown. Raises NotAllowed, ExchangeError."""
+def confirmed_plan(sheet: SheetImport, rows: list[Row], by: User, seen: str) -> SheetPlan:
+    """Return what is to be stored: what was shown, and without a fault. Raises NotAllowed, ExchangeError."""
     refuse(create_refusal(by, sheet.office))
-    sheet = SheetImport.objects.select_for_update().get(pk=sheet.pk)
-    if sheet.state != SheetImport.State.WAITING:
-        raise ExchangeError("这张表格已经导入过了。")
-    rows = read_sheet(bytes(sheet.data))
-    # Whoever edits one of these entries now waits; whoever did since the preview shows in the digest.
-    hold_entries(rows)
     plan = plan_sheet(rows, by, sheet.office)
     if plan.digest != seen:
         raise ExchangeError(CHANGED_SINCE)
     if faults := plan.counts[Outcome.FAULT]:
         raise ExchangeError(HAS_FAULTS.format(count=faults))
+    return plan
+
+
+def confirm_sheet(sheet: SheetImport, seen: str, *, by: User, is_active: bool) -> None:
+    """Have a worker store it; `seen` is the digest of what was shown. Raises NotAllowed, ExchangeError."""
+    if sheet.data is None:
+        raise ExchangeError(STORED_ALREADY)
+    confirmed_plan(sheet, read_sheet(bytes(sheet.data)), by, seen)
+    begin(sheet, SheetImport.State.WAITING, SheetImport.State.STORING, seen=seen, is_active=is_active)
+    store_sheet.enqueue(str(sheet.pk))
+
+
+@task()
+def store_sheet(sheet_id: str) -> None:
+    """Store a confirmed table, in a worker."""
+    work(SheetImport.objects.get(pk=sheet_id), apply_sheet, SheetImport.State.WAITING)
+
+
+@transaction.atomic
+def apply_sheet(sheet: SheetImport) -> None:
+    """Store all rows or none. Raises NotAllowed, ExchangeError."""
+    sheet = locked(sheet, SheetImport.State.STORING)
+    by, is_active = sheet.user, sheet.confirmed["is_active"]
+    rows = read_sheet(bytes(sheet.data))
+    # Whoever edits one of these entries now waits; whoever did since the preview shows in the digest.
+    hold_entries(rows)
+    plan = confirmed_plan(sheet, rows, by, sheet.confirmed["seen"])
     for row in plan.rows:
         store_row(row, sheet.filename, by, is_active=is_active)
     sheet.state, sheet.done_at, sheet.data, sheet.counts = sheet.State.DONE, timezone.now(), None, plan.counts
     sheet.save()
     log_action(by, "import-sheet", sheet, **plan.counts)
-    return plan.counts
 
 
 def hold_entries(rows: list[Row]) -> None:

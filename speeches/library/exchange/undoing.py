@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
@@ -20,26 +21,37 @@ from speeches.library.permissions import create_refusal
 
 from .errors import ExchangeError
 from .receiving import write_back, write_outline_back
+from .working import begin, locked, work
 
 Change = dict[str, Any]
 
 
-@transaction.atomic
-def undo_package(arrival: PackageImport, *, by: User) -> dict[str, int]:
-    """Return how many were "restored", "removed", "retired" or "kept". Raises NotAllowed, ExchangeError."""
+def ask_to_undo(arrival: PackageImport, *, by: User) -> None:
+    """Have a worker undo an import. Raises NotAllowed, ExchangeError."""
     refuse(create_refusal(by, arrival.office))
-    arrival = (
-        PackageImport.objects.select_for_update(of=("self",)).select_related("office").get(pk=arrival.pk)
-    )
     if arrival.state != PackageImport.State.DONE:
         raise ExchangeError("这次导入没有存入内容，或者已经撤回。")
+    begin(arrival, PackageImport.State.DONE, PackageImport.State.UNDOING, by=by.pk)
+    undo_in_worker.enqueue(str(arrival.pk))
+
+
+@task()
+def undo_in_worker(arrival_id: str) -> None:
+    work(PackageImport.objects.get(pk=arrival_id), undo_package, PackageImport.State.DONE)
+
+
+@transaction.atomic
+def undo_package(arrival: PackageImport) -> None:
+    """Store how many were "restored", "removed", "retired" or "kept". Raises NotAllowed, ExchangeError."""
+    arrival = locked(arrival, PackageImport.State.UNDOING)
+    by = User.objects.get(pk=arrival.confirmed["by"])
+    refuse(create_refusal(by, arrival.office))
     counts: Counter[str] = Counter()
     for change in reversed(arrival.changes):
         counts[undo_change(change, arrival, by)] += 1
-    arrival.state, arrival.undone_at = arrival.State.UNDONE, timezone.now()
+    arrival.state, arrival.undone_at, arrival.undo_counts = arrival.State.UNDONE, timezone.now(), dict(counts)
     arrival.save()
     log_action(by, "undo-package", arrival, **counts)
-    return dict(counts)
 
 
 def undo_change(change: Change, arrival: PackageImport, by: User) -> str:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("sheet/", exchange.sheet_export, name="sheet-export"),
     path("sheets/", exchange.sheet_import_new, name="sheet-import-new"),
     path("sheets/<uuid:import_id>/", exchange.sheet_import_detail, name="sheet-import-detail"),
+    path("sheets/<uuid:import_id>/stop/", exchange.sheet_import_stop, name="sheet-import-stop"),
     path("packages/", packages.package_desk, name="package-desk"),
     path("packages/export/", packages.package_export, name="package-export"),
     path("packages/key/", packages.package_key_new, name="package-key-new"),
@@ -15,4 +16,5 @@ urlpatterns = [
     path("packages/imports/", packages.package_import_new, name="package-import-new"),
     path("packages/imports/<uuid:import_id>/", packages.package_import_detail, name="package-import-detail"),
     path("packages/imports/<uuid:import_id>/undo/", packages.package_import_undo, name="package-import-undo"),
+    path("packages/imports/<uuid:import_id>/stop/", packages.package_import_stop, name="package-import-stop"),
 ]

@@ -1,21 +1,27 @@
 """What comes and goes as a file: tables (Excel) waiting to be confirmed, library packages, keys."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.accounts.models import Office
 
 from .entry import Entry
 from .outline import Outline
 
+SLOW_AFTER = timedelta(seconds=20)
+
 
 class ExchangeState(models.TextChoices):
     WAITING = "waiting", "待确认"
+    STORING = "storing", "正在导入"
     DONE = "done", "已导入"
+    UNDOING = "undoing", "正在撤回"
     UNDONE = "undone", "已撤回"
 
 
@@ -36,6 +42,10 @@ class Arrival(models.Model):
     )
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     done_at = models.DateTimeField("导入时间", null=True, blank=True)
+    # What was confirmed, for the worker; why it did not come to pass.
+    confirmed = models.JSONField("确认内容", default=dict)
+    error = models.CharField("没有完成的原因", max_length=300, blank=True)
+    started_at = models.DateTimeField("开始时间", null=True, blank=True)
     # What became of it: outcome → how many.
     counts = models.JSONField("结果", default=dict)
 
@@ -45,6 +55,15 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in (ExchangeState.STORING, ExchangeState.UNDOING)
+
+    @property
+    def is_slow(self) -> bool:
+        """Has the worker had long enough for a small one?"""
+        return self.started_at is not None and timezone.now() - self.started_at > SLOW_AFTER
 
 
 class SheetImport(Arrival):
@@ -65,6 +84,7 @@ class PackageImport(Arrival):
     sha256 = models.CharField("校验值", max_length=64)
     packed_at = models.DateTimeField("制作时间")
     changes = models.JSONField("改动", default=list)
+    undo_counts = models.JSONField("撤回结果", default=dict)
     undone_at = models.DateTimeField("撤回时间", null=True, blank=True)
 
     class Meta(Arrival.Meta):

@@ -3,7 +3,6 @@
 import uuid
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,8 @@ from speeches.library.exchange.differences import Outcome, plan_sheet
 from speeches.library.exchange.errors import ExchangeError
 from speeches.library.exchange.forms import ConfirmForm, FileForm
 from speeches.library.exchange.sheets import MOST_ROWS, read_sheet, write_sheet
-from speeches.library.exchange.storing import apply_sheet, receive_sheet
+from speeches.library.exchange.storing import confirm_sheet, receive_sheet
+from speeches.library.exchange.working import call_off
 from speeches.library.filters import EntryFilterForm
 from speeches.library.models import Entry, SheetImport
 from speeches.library.permissions import desk_refusal
@@ -94,6 +94,14 @@ def sheet_import_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def sheet_import_stop(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
+    sheet = get_object_or_404(SheetImport.objects.filter(user=request.user), pk=import_id)
+    call_off(sheet)
+    return redirect(sheet)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def sheet_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     """GET: what the table would change. POST stores it."""
@@ -104,17 +112,16 @@ def sheet_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpRespo
     fault = ""
     if form.is_valid():
         try:
-            apply_sheet(sheet, form.cleaned_data["seen"], by=request.user, is_active=form.is_active)
+            confirm_sheet(sheet, form.cleaned_data["seen"], by=request.user, is_active=form.is_active)
         except ExchangeError as error:
             fault = str(error)
         else:
-            messages.success(request, "表格已导入，改动都留在各条素材的历史里。")
             return redirect(sheet)
     return sheet_page(request, sheet, form, fault)
 
 
 def sheet_page(request: HttpRequest, sheet: SheetImport, form: ConfirmForm, fault: str) -> HttpResponse:
-    context = {"sheet": sheet, "form": form, "fault": fault, "shown": SHOWN}
+    context = {"sheet": sheet, "form": form, "fault": fault or sheet.error, "shown": SHOWN}
     if sheet.state == SheetImport.State.WAITING:
         plan = plan_sheet(read_sheet(bytes(sheet.data)), request.user, sheet.office)
         groups = [(outcome.label, outcome.value, plan.of(outcome)) for outcome in REPORTED]

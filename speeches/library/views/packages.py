@@ -18,8 +18,9 @@ from speeches.library.exchange.errors import ExchangeError
 from speeches.library.exchange.forms import ConfirmForm, FileForm, PackageForm, TrustForm
 from speeches.library.exchange.keys import current_key, distrust_key, make_key, trust_key
 from speeches.library.exchange.packing import make_package
-from speeches.library.exchange.receiving import apply_package, open_trusted, receive_package
-from speeches.library.exchange.undoing import undo_package
+from speeches.library.exchange.receiving import confirm_package, open_trusted, receive_package
+from speeches.library.exchange.undoing import ask_to_undo
+from speeches.library.exchange.working import call_off
 from speeches.library.models import PackageImport, TrustedKey
 from speeches.library.permissions import desk_refusal
 
@@ -160,7 +161,7 @@ def package_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpRes
     fault = ""
     if form.is_valid():
         try:
-            apply_package(
+            confirm_package(
                 arrival,
                 form.cleaned_data["seen"],
                 by=request.user,
@@ -171,21 +172,26 @@ def package_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpRes
         except ExchangeError as error:
             fault = str(error)
         else:
-            messages.success(request, f"{arrival.publisher}的素材包已导入；不合适可以整体撤回。")
             return redirect(arrival)
     return import_page(request, arrival, form, fault)
 
 
 def import_page(request: HttpRequest, arrival: PackageImport, form: ConfirmForm, fault: str) -> HttpResponse:
-    context: dict[str, Any] = {"arrival": arrival, "form": form, "fault": fault, "shown": SHOWN}
+    context: dict[str, Any] = {
+        "arrival": arrival,
+        "form": form,
+        "fault": fault or arrival.error,
+        "shown": SHOWN,
+    }
     if arrival.state == PackageImport.State.WAITING:
         try:
             context |= preview(arrival)
         except ExchangeError as error:
             context["fault"] = str(error)
-    else:
+    elif not arrival.is_busy:
+        context["undone"] = [(UNDONE[name], count) for name, count in arrival.undo_counts.items()]
         context["results"] = [(RESULTS.get(name, name), count) for name, count in arrival.counts.items()]
-    status = 422 if context["fault"] else 200
+    status = 422 if fault else 200
     return render(request, "library/exchange/package_import.html", context, status=status)
 
 
@@ -218,10 +224,15 @@ def shown(row: Arriving, at: int) -> dict[str, Any]:
 def package_import_undo(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     arrival = own_import(request, import_id)
     try:
-        counts = undo_package(arrival, by=request.user)
+        ask_to_undo(arrival, by=request.user)
     except ExchangeError as error:
         messages.error(request, str(error))
-    else:
-        told = "，".join(f"{UNDONE[name]} {count} 条" for name, count in counts.items())
-        messages.success(request, f"已撤回这次导入：{told or '没有需要恢复的'}。")
+    return redirect(arrival)
+
+
+@login_required
+@require_POST
+def package_import_stop(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
+    arrival = own_import(request, import_id)
+    call_off(arrival)
     return redirect(arrival)
