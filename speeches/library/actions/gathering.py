@@ -8,12 +8,19 @@ from django.db import transaction
 from speeches.accounts.models import Office, User
 from speeches.library.intake.figures import suggest
 from speeches.library.intake.finding import Find, find
-from speeches.library.intake.fingerprints import bands, grams
 from speeches.library.intake.provenance import provenance
 from speeches.library.intake.reading import Speech, read_speech
 from speeches.library.models import Candidate, CandidateBand, Entry, IntakeFile, SourceDocument, Twin
 from speeches.library.models.shared import Scope
-from speeches.library.near import Grams, Near, copy_bands, near_candidates, near_entries, near_within
+from speeches.library.near import (
+    Fingerprinted,
+    Near,
+    copy_bands,
+    fingerprinted,
+    near_candidates,
+    near_entries,
+    near_within,
+)
 
 from .triage import accept_candidate
 
@@ -34,7 +41,7 @@ def gather(file: IntakeFile) -> None:
     """Read a file and keep what is in it. Raises ManuscriptError. All of it is kept, or nothing."""
     speech = read_speech(file.filename, bytes(file.data))
     found = find(speech.manuscript)
-    sets = [grams(each.text) for each in found]
+    texts = fingerprinted(each.text for each in found)
     with transaction.atomic():
         # The office's row is the queue: two workers must not both find the other's speech missing.
         Office.objects.select_for_update().get(pk=file.batch.office_id)
@@ -42,19 +49,19 @@ def gather(file: IntakeFile) -> None:
             pk=file.pk, state=State.READING, lease_until=file.lease_until
         )
         if mine.exists():
-            keep(file, speech, found, sets)
+            keep(file, speech, found, texts)
 
 
-def keep(file: IntakeFile, speech: Speech, found: Sequence[Find], sets: Sequence[Grams]) -> None:
+def keep(file: IntakeFile, speech: Speech, found: Sequence[Find], texts: Fingerprinted) -> None:
     known = SourceDocument.objects.filter(office=file.batch.office_id, checksum=speech.checksum).first()
     if known is not None:
         close(file, known, is_known=True, error=KNOWN.format(title=known.title))
         return
     document = keep_document(file, speech)
-    resemblances = resemblance(file.batch.office, sets)
+    resemblances = resemblance(file.batch.office, texts)
     candidates = keep_candidates(file, document, found)
     duplicates = keep_twins(candidates, resemblances)
-    copy_bands(CandidateBand, "candidate_id", zip((c.pk for c in candidates), bands(sets), strict=True))
+    copy_bands(CandidateBand, "candidate_id", zip((c.pk for c in candidates), texts.bands, strict=True))
     close(file, document, found=len(found), duplicates=duplicates)
     if file.batch.is_trusted and file.batch.user is not None:
         accept_trusted(candidates, resemblances, file.batch.user)
@@ -81,8 +88,8 @@ def keep_document(file: IntakeFile, speech: Speech) -> SourceDocument:
     )
 
 
-def resemblance(office: Office, sets: Sequence[Grams]) -> list[Resemblance]:
-    entries, candidates = near_entries(sets), near_candidates(sets)
+def resemblance(office: Office, texts: Fingerprinted) -> list[Resemblance]:
+    entries, candidates = near_entries(texts), near_candidates(texts)
     own_entries = readable_entries(office, {near.id for each in entries for near in each})
     own_candidates = waiting_candidates(office, {near.id for each in candidates for near in each})
     return [
@@ -91,7 +98,7 @@ def resemblance(office: Office, sets: Sequence[Grams]) -> list[Resemblance]:
             [near for near in waiting if near.id in own_candidates],
             places,
         )
-        for like, waiting, places in zip(entries, candidates, near_within(sets), strict=True)
+        for like, waiting, places in zip(entries, candidates, near_within(texts), strict=True)
     ]
 
 
