@@ -115,4 +115,5 @@ def retire_entry(entry: Entry, *, by: User, successor: Entry | None = None, reas
 def activate_entry(entry: Entry, *, by: User) -> None:
     """Put an entry into use. Raises NotAllowed."""
     entry.retired_on = entry.superseded_by = None
+    entry.decline_reason = ""
     move(entry, Verb.ACTIVATE, by, activate_refusal)
