@@ -104,7 +104,7 @@ def test_command_takes_folders_archives_and_files(office: Office, curator: User,
     (tmp_path / "d.doc").write_bytes(b"x")
     call_command("import_speeches", str(tmp_path), office=office.name)
     out, err = capsys.readouterr()
-    assert "3 个文件，读了 2 篇" in out
+    assert "3 个文件，读了 2 篇（0 篇以前收过）" in out
     assert "d.doc" in err
     assert SourceDocument.objects.count() == 2
     assert SourceDocument.objects.first().uploader == curator

@@ -52,7 +52,9 @@ class Command(BaseCommand):
             )
         except (IntakeError, NotAllowed) as refusal:
             raise CommandError(str(refusal)) from None
-        if not options["background"]:
+        if options["background"]:
+            self.stdout.write(f"“{batch}”已登记，由后台任务读取；进度见“入库整理”。")
+        else:
             self.read(batch)
 
     def read(self, batch: IntakeBatch) -> None:
@@ -61,7 +63,8 @@ class Command(BaseCommand):
         for file in batch.files.filter(state=IntakeFile.State.FAILED):
             self.stderr.write(f"{file.filename}：{file.error}")
         self.stdout.write(
-            f"{totals['files']} 个文件，读了 {totals['files'] - totals['failed']} 篇，"
+            f"{totals['files']} 个文件，读了 {totals['files'] - totals['failed']} 篇"
+            f"（{totals['known']} 篇以前收过），"
             f"找到 {totals['found']} 段，其中 {totals['duplicates']} 段有相近的。请到“入库整理”逐条决定。"
         )
 
