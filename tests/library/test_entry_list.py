@@ -135,3 +135,9 @@ def test_ended_session_sends_the_page_to_login_not_the_list(client: Client, db: 
     answer = client.get(URL, headers={**HTMX, "HX-Current-URL": "http://testserver/library/?q=群众"})
     assert answer.headers["HX-Redirect"].startswith(f"{reverse('login')}?next=/library/")
     assert not answer.content
+
+
+def test_a_page_that_must_stay_is_not_sent_away(client: Client):
+    headers = {"HX-Request": "true", "X-Keep-Page": "1"}
+    answer = client.get(reverse("entry-list"), headers=headers)
+    assert (answer.status_code, answer.content) == (204, b"")
