@@ -40,6 +40,8 @@ def test_past_speech_becomes_material_by_keyboard_alone(
     total = Candidate.objects.count()
     expect(page.locator("#waiting-count")).to_have_text(f"{total} 条待整理")
 
+    # The bar over the triage is fetched last: keys are listened to from before that on.
+    expect(page.locator("#intake-bar")).to_be_visible()
     first = title(page)
     page.keyboard.press("j")
     expect(page.locator(ON)).not_to_have_text(first)
@@ -73,6 +75,7 @@ def test_near_duplicate_is_merged_with_m(curator_page: Page, office: Office, cur
     take_in(office, curator)
     twin = Candidate.objects.get(original__startswith="今年以来")
     curator_page.goto(f"/library/intake/triage/?at={twin.pk}")
+    curator_page.wait_for_load_state("networkidle")
     expect(curator_page.locator(".triage-aside .twin")).to_contain_text("专项监督")
     curator_page.keyboard.press("m")
     expect(curator_page.locator("h1")).to_have_text("并入已有")

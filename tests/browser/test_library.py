@@ -36,7 +36,9 @@ def test_ended_session_leads_to_login_with_the_page_to_come_back_to(
 
 def test_curator_sees_the_structure_while_writing(curator_page: Page) -> None:
     curator_page.goto("/library/new/")
-    curator_page.get_by_label("正文").press_sequentially("概括起来，就是“三个始终”。\n一是始终从严。\n二是始终从实。")
+    curator_page.get_by_label("正文").press_sequentially(
+        "概括起来，就是“三个始终”。\n一是始终从严。\n二是始终从实。"
+    )
     expect(curator_page.locator("#preview")).to_contain_text("正文里是 2 条")
     curator_page.get_by_label("题目").fill("三个始终")
     curator_page.get_by_label("作用").select_option("要求")

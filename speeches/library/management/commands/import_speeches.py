@@ -26,9 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="以哪位素材管理员的名义（用户名）；不写则取该单位的第一位")
         parser.add_argument("--trusted", action="store_true", help="可信来源：有把握又没有相近的直接在用")
         parser.add_argument("--background", action="store_true", help="只登记，由后台任务读取")
-        parser.add_argument(
-            "--resume", action="store_true", help="重新排队中断的批次（后台任务停着时用）"
-        )
+        parser.add_argument("--resume", action="store_true", help="重新排队中断的批次（后台任务停着时用）")
 
     def handle(self, *, paths: list[str], office: str, user: str, **options: Any) -> None:
         if options["resume"]:
