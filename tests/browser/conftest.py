@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from speeches.accounts.models import User
@@ -29,6 +29,8 @@ QUIET = (
     "--disable-sync",
 )
 DESK = {"width": 1366, "height": 768}
+# What is awaited comes in a moment; a machine that does other work besides may need longer.
+expect.set_options(timeout=20_000)
 
 
 def chromium() -> str | None:
