@@ -5,9 +5,11 @@ Every answer is the whole triage with the next candidate: one swap shows queue, 
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -59,9 +61,14 @@ def answer(
     error: str = "",
     mode: str = "",
 ) -> HttpResponse:
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    if request.method == "POST" and not is_swap and not error:
+        # Without htmx the answer has an address of its own, so that reloading decides nothing again.
+        if notice:
+            messages.success(request, notice)
+        return redirect(f"{reverse('intake-triage')}?at={at.pk if at else ''}{wanted.query}")
     context = triage_context(request.user, wanted, at, mode, request.GET.get("q", "")[:100])
     context |= {"notice": notice, "error": error}
-    is_swap = request.htmx and not request.htmx.history_restore_request
     template = "library/_triage.html" if is_swap else "library/intake_triage.html"
     return render(request, template, context, status=422 if error else 200)
 

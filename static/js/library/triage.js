@@ -16,14 +16,29 @@ function keyOf(event) {
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
 
+const PATIENCE = 20;
+
+/**
+ * Press what a key names. Between a swap and htmx taking the new elements up, a click would be an ordinary one:
+ * wait that moment. While an answer is under way keys are dropped: nobody decides on what they have not seen.
+ * @param {string} key @param {boolean} isRepeated @param {number} [tries]
+ */
+function press(key, isRepeated, tries = 0) {
+  if (document.querySelector("#triage.htmx-added, #triage .htmx-added") && tries < PATIENCE) {
+    setTimeout(() => press(key, isRepeated, tries + 1), 10);
+    return;
+  }
+  const place = document.querySelector(`#triage [data-key="${key}"]`);
+  if (!(place instanceof HTMLElement) || document.querySelector("#triage .htmx-request")) return;
+  // A held key must not decide again and again; turning pages may repeat.
+  if (!isRepeated || "jk".includes(key)) place.click();
+}
+
 document.addEventListener("keydown", (event) => {
   const key = keyOf(event);
-  if (!key || !/^([a-z]|Enter|Escape)$/.test(key)) return;
-  const place = document.querySelector(`#triage [data-key="${key}"]`);
-  // A held key must not decide on what nobody has seen yet; turning pages may repeat.
-  if (!(place instanceof HTMLElement) || (event.repeat && !"jk".includes(key))) return;
+  if (!key || !/^([a-z]|Enter|Escape)$/.test(key) || !document.querySelector(`#triage [data-key="${key}"]`)) return;
   event.preventDefault();
-  place.click();
+  press(key, event.repeat);
 });
 
 document.addEventListener("change", (event) => {

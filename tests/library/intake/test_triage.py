@@ -85,6 +85,13 @@ def test_dropped_candidate_comes_back_by_undo(client: Client, candidate: Candida
     assert soup_of(answer).select_one("li.on input")["value"] == str(candidate.pk)
 
 
+def test_without_htmx_the_answer_is_an_address(client: Client, candidate: Candidate):
+    answer = client.post(reverse("triage-drop", args=[candidate.pk]), {"show": "new"}, follow=True)
+    ((address, status),) = answer.redirect_chain
+    assert (status, address.startswith(f"{TRIAGE}?at="), address.endswith("&show=new")) == (302, True, True)
+    assert "不要：" in answer.content.decode()
+
+
 def test_undo_takes_the_entry_back(client: Client, candidate: Candidate):
     post(client, "accept", candidate, **values(candidate))
     client.post(reverse("triage-undo"), headers=HTMX)
