@@ -1,0 +1,1 @@
+"""Proofreading: what a careful 笔杆子 would mark. Pure Python: no Django, no files, no network."""
