@@ -69,8 +69,9 @@ def test_a_number_is_one_thing(base: str, mine: str, theirs: str) -> None:
 
 
 def test_the_same_insertion_into_a_doubled_text_is_made_once() -> None:
-    base, longer = "抓落实，抓落实。", "抓落实，抓落实，抓落实。"
-    assert merge_texts(base, longer, "要" + longer).text == "要" + longer
+    base, longer = "抓落实，抓落实。再接再厉。", "抓落实，抓落实，抓落实。再接再厉。"
+    both = longer.replace("再厉。", "再厉！")
+    assert merge_texts(base, longer, both).text == both
 
 
 @calm
