@@ -1,13 +1,13 @@
-"""Loading what ships with the product: themes, occasions, entries, outlines, as JSON.
+"""Loading what ships with the product: themes, occasions, entries, outlines, wordings, as JSON.
 
 Rows are known by their UUID. An upgrade renews a row only while nobody here has edited it; whether it is in
 use stays this office's decision. All or nothing: a bad row is named and nothing is stored.
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ from speeches.manuscript.value import Front
 from .actions import Sorting, sort_entry, write_text
 from .models import Entry, Occasion, Outline, Theme
 from .models.shared import Scope, Shipped
+from .wordings import EDITED_HERE, NEW, RENEWED, SAME, WORDINGS, Shelf, digest_of
 
 Row = Mapping[str, Any]
-SAME, NEW, RENEWED, EDITED_HERE = "未变", "新增", "更新", "本单位已改，保留"
 
 
 class LoadingError(ValueError):
@@ -35,11 +35,16 @@ def load_library(paths: Iterable[Path], office: Office) -> Counter[str]:
     """Load files, or folders of files, for an office; count what became of the rows. Raises LoadingError."""
     outcomes: Counter[str] = Counter()
     for path in in_order(paths):
-        for number, row in enumerate(read_rows(path), start=1):
+        rows, noun = read_rows(path), noun_of(path)
+        shelf = Shelf(WORDINGS[noun], rows, office) if noun in WORDINGS else None
+        load = shelf.take if shelf else partial(LOADERS[noun], office=office)
+        for number, row in enumerate(rows, start=1):
             try:
-                outcomes[LOADERS[noun_of(path)](row, office)] += 1
+                outcomes[load(row)] += 1
             except (KeyError, TypeError, ValueError, ValidationError, Theme.DoesNotExist) as error:
                 raise LoadingError(f"{path.name} 第 {number} 条{name_of(row)}：{reason_of(error)}") from error
+        if shelf:
+            shelf.store()
     return outcomes
 
 
@@ -47,17 +52,17 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
     """Return the files that the paths mean, those first that others refer to. Raises LoadingError."""
     files = [file for path in paths for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
     for file in files:
-        if noun_of(file) not in LOADERS:
-            known = "、".join(f"{noun}.json" for noun in LOADERS)
+        if noun_of(file) not in NOUNS:
+            known = "、".join(f"{noun}.json" for noun in NOUNS)
             raise LoadingError(f"不认识 {file.name}：只能是 {known}，或放在以它们命名的文件夹里。")
     if not files:
         raise LoadingError("没有找到可以装入的 .json 文件。")
-    return sorted(files, key=lambda file: list(LOADERS).index(noun_of(file)))
+    return sorted(files, key=lambda file: NOUNS.index(noun_of(file)))
 
 
 def noun_of(file: Path) -> str:
     """Return what a file holds: entries.json and entries/slogans.json hold entries."""
-    return file.stem if file.stem in LOADERS else file.parent.name
+    return file.stem if file.stem in NOUNS else file.parent.name
 
 
 def read_rows(path: Path) -> list[Any]:
@@ -71,7 +76,8 @@ def read_rows(path: Path) -> list[Any]:
 
 
 def name_of(row: Any) -> str:
-    name = (row.get("title") or row.get("name")) if isinstance(row, dict) else row
+    names = ("title", "name", "text", "wrong")
+    name = next((row[key] for key in names if row.get(key)), "") if isinstance(row, dict) else row
     return f"（{name}）" if name else ""
 
 
@@ -166,13 +172,10 @@ def ship(
     return target, NEW if found is None else RENEWED
 
 
-def digest_of(row: Row) -> str:
-    return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 LOADERS: dict[str, Callable[[Any, Office], str]] = {
     "themes": load_theme,
     "occasions": load_occasion,
     "entries": load_entry,
     "outlines": load_outline,
 }
+NOUNS = (*LOADERS, *WORDINGS)

@@ -9,6 +9,7 @@ from speeches.accounts.models import Office, RoleName, User
 
 from .models import Entry, Theme
 from .models.catalogue import Tag
+from .models.expression import Wording
 from .models.shared import Scope
 from .states import TRANSITIONS, State, Verb
 
@@ -158,3 +159,15 @@ def desk_refusal(user: User) -> str:
 
 def intake_refusal(user: User) -> str:
     return "" if user.has_role(RoleName.CURATOR) else "入库整理只对素材管理员开放。"
+
+
+def wording_create_refusal(user: User, office: Office | None) -> str:
+    if office is not None and user.has_role(RoleName.CURATOR, office):
+        return ""
+    return "只有素材管理员可以添加提法和易错词。"
+
+
+def wording_refusal(user: User, wording: Wording) -> str:
+    if user.has_role(RoleName.CURATOR, wording.office_id):
+        return ""
+    return f"“{wording}”由{wording.office}管理，只有该单位的素材管理员可以改动。"

@@ -4,7 +4,7 @@ from typing import Any
 
 from speeches.accounts.models import Office
 from speeches.library.actions import write_text
-from speeches.library.models import Entry, Occasion, Outline
+from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline
 
 ENUMERATION = (
     "概括起来，就是“三个始终”。\n一是始终从严。抓早抓小。\n二是始终从实。\n三是始终从细。在【单位】推开。"
@@ -49,3 +49,13 @@ def make_outline(office: Office, name: str = "半年工作会议讲话", **field
     return Outline.objects.create(
         office=office, name=name, occasion=occasion, front=front, slots=slots, **fields
     )
+
+
+def make_expression(office: Office, text: str = "“四个意识”", **fields: Any) -> Expression:
+    """Return an expression; `wrong_forms` are values."""
+    forms = [form.to_json() for form in fields.pop("wrong_forms", ())]
+    return Expression.objects.create(office=office, text=text, wrong_forms=forms, **fields)
+
+
+def make_confusable(office: Office, wrong: str = "浮燥", right: str = "浮躁", **fields: Any) -> Confusable:
+    return Confusable.objects.create(office=office, wrong=wrong, right=right, **fields)

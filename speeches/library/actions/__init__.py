@@ -14,6 +14,14 @@ from .deciding import (
 )
 from .sharing import copy_entry, keep_own_text, publish_entry, take_over, unpublish_entry
 from .using import record_use
+from .wording import (
+    activate_wording,
+    create_wording,
+    edit_wording,
+    outdate_expression,
+    restore_wording,
+    retire_wording,
+)
 from .writing import NO_SORTING, Sorting, create_entry, edit_entry, restore_version, sort_entry, write_text
 
 __all__ = [
@@ -22,21 +30,27 @@ __all__ = [
     "accept_edited",
     "accept_entry",
     "activate_entry",
+    "activate_wording",
     "add_tag",
     "copy_entry",
     "create_entry",
+    "create_wording",
     "decline_entry",
     "edit_entry",
+    "edit_wording",
     "keep_own_text",
     "merge_entry",
     "merge_tags",
     "move_tag",
+    "outdate_expression",
     "propose_entry",
     "publish_entry",
     "record_use",
     "rename_tag",
     "restore_version",
+    "restore_wording",
     "retire_entry",
+    "retire_wording",
     "sort_entry",
     "suggest_entry",
     "take_over",

@@ -3,6 +3,7 @@
 from .bands import CandidateBand, EntryBand, EntryFingerprint
 from .catalogue import Occasion, Theme
 from .entry import Entry, EntryUse
+from .expression import Confusable, Expression, WordingState
 from .intake import Candidate, IntakeBatch, IntakeFile, SourceDocument, Twin
 from .outline import Outline
 from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
@@ -11,10 +12,12 @@ from .search import LexemeFrequency, SearchRow, SearchStatistics
 __all__ = [
     "Candidate",
     "CandidateBand",
+    "Confusable",
     "Entry",
     "EntryBand",
     "EntryFingerprint",
     "EntryUse",
+    "Expression",
     "IntakeBatch",
     "IntakeFile",
     "LexemeFrequency",
@@ -30,4 +33,5 @@ __all__ = [
     "Theme",
     "TrustedKey",
     "Twin",
+    "WordingState",
 ]

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,7 @@ from django.utils import timezone
 from speeches.accounts.models import Office
 
 from .entry import Entry
+from .expression import Confusable, Expression
 from .outline import Outline
 
 SLOW_AFTER = timedelta(seconds=20)
@@ -67,7 +70,9 @@ class Arrival(models.Model):
 
 
 class SheetImport(Arrival):
-    """A table of entries."""
+    """A table of entries, expressions, confusables or outlines; `noun` says of which."""
+
+    noun = models.CharField("表", max_length=12, default="entries")
 
     class Meta(Arrival.Meta):
         verbose_name = verbose_name_plural = "表格导入"
@@ -143,6 +148,15 @@ class TrustedKey(models.Model):
         return self.name
 
 
+RECEIVED = ("entry", "outline", "expression", "confusable")
+
+
+def one_of(names: tuple[str, ...]) -> Q:
+    """Exactly one of these columns is filled."""
+    cases = (Q(**{f"{other}__isnull": other != name for other in names}) for name in names)
+    return reduce(or_, cases)
+
+
 class Receipt(models.Model):
     """What an office last took from a publisher's row: tells its changes from ours.
 
@@ -158,6 +172,12 @@ class Receipt(models.Model):
     outline = models.ForeignKey(
         Outline, on_delete=models.CASCADE, null=True, related_name="receipts", verbose_name="提纲"
     )
+    expression = models.ForeignKey(
+        Expression, on_delete=models.CASCADE, null=True, related_name="receipts", verbose_name="提法"
+    )
+    confusable = models.ForeignKey(
+        Confusable, on_delete=models.CASCADE, null=True, related_name="receipts", verbose_name="易错词"
+    )
     digest = models.CharField("校验值", max_length=64)
     version = models.PositiveIntegerField("版本")
 
@@ -167,9 +187,7 @@ class Receipt(models.Model):
             models.UniqueConstraint(
                 fields=["office", "publisher_key", "upstream_id"], name="one_receipt_a_row"
             ),
-            models.CheckConstraint(
-                condition=Q(entry=None) ^ Q(outline=None), name="receipt_of_entry_or_outline"
-            ),
+            models.CheckConstraint(condition=one_of(RECEIVED), name="receipt_of_one_thing"),
         )
 
     def __str__(self) -> str:

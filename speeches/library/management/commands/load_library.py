@@ -12,12 +12,12 @@ from speeches.library.loading import LoadingError, load_library
 from speeches.library.models import Entry
 from speeches.library.search.statistics import refresh_statistics
 
-SHIPPED = settings.BASE_DIR / "fixtures" / "library"
+SHIPPED = [settings.BASE_DIR / "fixtures" / room for room in ("library", "lexicon")]
 FIRST_OFFICE = "本单位"
 
 
 class Command(BaseCommand):
-    help = "装入随产品发布的主题、场合、素材和提纲（可重复执行，不覆盖本单位的修改）"
+    help = "装入随产品发布的主题、场合、素材、提纲、提法和易错词（可重复执行，不覆盖本单位的修改）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -27,7 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[Path], office: str | None = None, **options: Any) -> None:
         try:
-            outcomes = load_library(paths or [SHIPPED], self.keeper(office))
+            outcomes = load_library(
+                paths or [folder for folder in SHIPPED if folder.exists()], self.keeper(office)
+            )
         except LoadingError as error:
             raise CommandError(f"{error}\n没有装入任何内容。") from error
         refresh_statistics()
