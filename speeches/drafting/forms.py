@@ -153,6 +153,34 @@ class FactsForm(forms.Form):
         return facts
 
 
+class DeliveryForm(forms.Form):
+    """How long a speech really took. `speeches` are those that may be named."""
+
+    speech = forms.ChoiceField(
+        label="哪一篇",
+        error_messages={"required": "请选一篇讲话稿。", "invalid_choice": "这一篇不在了，请重新选。"},
+    )
+    minutes = forms.DecimalField(
+        label="实际讲了（分钟）",
+        min_value=1,
+        max_value=600,
+        max_digits=5,
+        decimal_places=1,
+        error_messages={
+            "required": "请写实际讲了多少分钟。",
+            "invalid": "分钟请写数字，如 25 或 25.5。",
+            "min_value": "至少 1 分钟。",
+            "max_value": "最多 600 分钟。",
+            "max_decimal_places": "分钟最多写一位小数。",
+            "max_digits": "分钟最多写一位小数，如 25.5。",
+        },
+    )
+
+    def __init__(self, *args: Any, speeches: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speech"].choices = speeches
+
+
 class TitleForm(forms.Form):
     title = forms.CharField(
         label="标题",

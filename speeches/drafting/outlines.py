@@ -6,7 +6,7 @@ from typing import Any
 from speeches.library.models import Outline
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
-from speeches.manuscript.placeholders import Kind, fill, find_placeholders
+from speeches.manuscript.placeholders import Kind, fill, fill_text, find_placeholders
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 PROMPT = "【提示：{}】"
@@ -24,6 +24,21 @@ def fact_names(outline: Outline) -> list[str]:
     texts = [text for _, text in outline.front] + [slot.get("text", "") for slot in outline.slots]
     found = (place for text in texts for place in find_placeholders(text))
     return list(dict.fromkeys(place.name for place in found if place.kind is Kind.FACT))
+
+
+def planned_minutes(outline: Outline | None, facts: Mapping[str, str]) -> dict[str, float]:
+    """Return the minutes an outline has for each part, by the part's heading as it reads in the speech."""
+    if outline is None:
+        return {}
+    known = {name: value for name, value in facts.items() if value}
+    planned: dict[str, float] = {}
+    part = ""
+    for slot in outline.slots:
+        if slot["role"] == Role.HEADING and slot.get("level", 1) == 1:
+            part = fill_text(slot["text"], known).rstrip("。；：")
+        if part:
+            planned[part] = planned.get(part, 0) + slot.get("minutes", 0)
+    return planned
 
 
 def slot_paragraphs(slots: Sequence[Mapping[str, Any]]) -> Iterator[Paragraph]:

@@ -44,6 +44,7 @@ class Overview:
     rows: tuple[SectionRow, ...]
     characters: int
     minutes: float
+    per_minute: int
     target: int | None
     open_places: tuple[OpenPlace, ...]
     wrong_counts: tuple[Announcement, ...]
@@ -96,7 +97,7 @@ def overview(
     wrong = tuple(a for a in find_announcements(manuscript) if a.consistent is False)
     keys = [place.key for place in places]
     rows = section_rows(manuscript, found, keys, wrong, per_minute, max(length, target or 0))
-    return Overview(rows, total, length, target, places, wrong)
+    return Overview(rows, total, length, per_minute, target, places, wrong)
 
 
 def outermost(found: Iterable[Section]) -> list[Section]:

@@ -40,3 +40,10 @@ def transition_refusal(draft: Draft, verb: Verb) -> str:
     if (draft.state, verb) in TRANSITIONS:
         return ""
     return f"“{draft.get_state_display()}”状态的讲话稿不能{verb.label}。"
+
+
+def measure_refusal(user: User, draft: Draft) -> str:
+    """Who writes the draft may record how long its speaker took, in whatever state the draft is."""
+    if not is_writer(user, draft):
+        return "只有起草人和共同起草人可以校准这位讲话人的语速。"
+    return "" if draft.speaker else "还没有写讲话人。请先在左边“要素”里填上讲话人，再按实际时长校准。"

@@ -6,14 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from speeches.accounts.models import Office, User
-from speeches.manuscript.duration import CHARACTERS_PER_MINUTE
+from speeches.accounts.models import User
 from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
 from .facts import FACT_NAMES, VARYING
 from .models import Draft, Revision
 from .overview import Overview, overview
+from .pace import pace_of
 from .paper import paper_lines
 from .permissions import edit_refusal
 
@@ -26,13 +26,8 @@ def visible_draft(request: HttpRequest, draft_id: int) -> Draft:
     return get_object_or_404(drafts, pk=draft_id)
 
 
-def characters_per_minute(office: Office) -> int:
-    settings = getattr(office, "settings", None)
-    return settings.characters_per_minute if settings else CHARACTERS_PER_MINUTE
-
-
 def draft_overview(draft: Draft, manuscript: Manuscript) -> Overview:
-    return overview(manuscript, target=draft.target_minutes, per_minute=characters_per_minute(draft.office))
+    return overview(manuscript, target=draft.target_minutes, per_minute=pace_of(draft).per_minute)
 
 
 def possible_co_drafters(draft: Draft) -> QuerySet[User]:
@@ -84,7 +79,6 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
         "manuscript": manuscript,
         "front": draft.front_lines,
         "lines": paper_lines(manuscript),
-        "per_minute": characters_per_minute(draft.office),
         "can_edit": not refusal,
         "refusal": refusal,
         "revision": newest_revision(draft),

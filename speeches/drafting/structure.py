@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from speeches.manuscript.announcements import find_announcements
-from speeches.manuscript.duration import characters, minutes
+from speeches.manuscript.duration import minutes
 from speeches.manuscript.paragraph import Role
 from speeches.manuscript.parsing import source_lines
 from speeches.manuscript.placeholders import find_placeholders
+from speeches.manuscript.sections import spoken_characters
 from speeches.manuscript.value import Manuscript
 
 from .incoming import Incoming
@@ -79,11 +80,7 @@ def readable_outline(incoming: Incoming) -> Iterator[str]:
             if paragraph.role in (Role.HEADING, Role.ITEM):
                 indent = level - 1 if paragraph.level else level + paragraph.depth - 1
                 yield f"{'　' * indent}{marker}{paragraph.text}（第 {incoming.lines[paragraph.key]} 行）"
-    count = sum(
-        characters(marker + paragraph.text)
-        for line in manuscript.printed_lines()
-        for marker, paragraph in line
-    )
+    count = spoken_characters(manuscript)
     yield f"共 {count:,} 字，约 {minutes(count):.0f} 分钟。"
     yield from findings(incoming)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafts, editor, export, facts, imports, material, revisions
+from .views import drafts, editor, export, facts, imports, length, material, revisions
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<int:draft_id>/proposals/text/", editor.text_proposal, name="draft-text-proposal"),
     path("<int:draft_id>/material/", material.draft_material, name="draft-material"),
     path("<int:draft_id>/facts/", facts.draft_facts, name="draft-facts"),
+    path("<int:draft_id>/length/", length.draft_length, name="draft-length"),
+    path("<int:draft_id>/length/<int:delivery_id>/remove/", length.delivery_remove, name="delivery-remove"),
     path("<int:draft_id>/revisions/", revisions.draft_revisions, name="draft-revisions"),
     path("<int:draft_id>/revisions/<int:number>/", revisions.revision_detail, name="revision-detail"),
     path(

@@ -79,3 +79,10 @@ def section_of(manuscript: Manuscript, key: str) -> Section | None:
     if place is None:
         return None
     return next((found for found in reversed(sections(manuscript)) if found.start <= place < found.end), None)
+
+
+def spoken_characters(manuscript: Manuscript) -> int:
+    """Return the characters of the whole speech as spoken: markers included, the title block not."""
+    paragraphs = manuscript.paragraphs
+    marks = markers(paragraphs)
+    return sum(characters(mark + p.text) for mark, p in zip(marks, paragraphs, strict=True))

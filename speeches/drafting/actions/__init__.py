@@ -8,6 +8,7 @@ from .creating import (
     create_draft_from_manuscript,
     create_draft_from_outline,
 )
+from .delivering import record_delivery, remove_delivery
 from .facts import set_facts, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import take_revision
@@ -26,7 +27,9 @@ __all__ = [
     "import_text",
     "import_upload",
     "put_line_back",
+    "record_delivery",
     "remove_co_drafter",
+    "remove_delivery",
     "rename_draft",
     "restore_draft",
     "restore_revision",

@@ -1,9 +1,10 @@
 """The nouns of drafting, one file each."""
 
 from .change_set import ChangeSet
+from .delivery import Delivery
 from .draft import UNTITLED, Draft, Fact
 from .paragraph import DraftParagraph
 from .revision import Revision
 from .speech_import import SpeechImport
 
-__all__ = ["UNTITLED", "ChangeSet", "Draft", "DraftParagraph", "Fact", "Revision", "SpeechImport"]
+__all__ = ["UNTITLED", "ChangeSet", "Delivery", "Draft", "DraftParagraph", "Fact", "Revision", "SpeechImport"]

@@ -13,7 +13,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import restore_revision, take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.queries import characters_per_minute, visible_draft
+from speeches.drafting.queries import visible_draft
 from speeches.library.comparison import Piece, compare
 from speeches.manuscript.duration import characters
 
@@ -47,7 +47,6 @@ def revision_detail(request: HttpRequest, draft_id: int, number: int) -> HttpRes
         "pieces": pieces,
         "added": length_of(pieces, "ins"),
         "removed": length_of(pieces, "del"),
-        "per_minute": characters_per_minute(draft.office),
         "refusal": edit_refusal(request.user, draft),
     }
     return render(request, "drafting/revision.html", context)

@@ -43,7 +43,7 @@ function start(paper) {
   const client = newKey();
   const outbox = createOutbox(data.draft, client);
   const saveState = createSaveState(byId("save-state"), byId("trouble"));
-  const lengths = createLength(byId("length"), Number(data.perMinute));
+  const lengths = createLength(byId("length"), () => Number(byId("outline").dataset.perMinute));
   const notices = createNotices(byId("notices"), () => undo(view.state, view.dispatch));
   const toolbar = createToolbar(byId("paragraph-bar"), () => view);
   /** @type {ReturnType<typeof createOutline> | undefined} */
@@ -165,6 +165,8 @@ function start(paper) {
     void saveVersion();
   });
   show(view.state);
+  // A calibrated pace comes with the outline.
+  document.body.addEventListener("htmx:after:swap", () => show(view.state));
   saveState.show("saved", "", true);
   const minted = mintKeys(view.state.tr);
   if (minted) view.dispatch(minted.setMeta("addToHistory", false));

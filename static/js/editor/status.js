@@ -77,7 +77,7 @@ const UNSPOKEN = /【提示[^【】]*】|\s+/gu;
 /**
  * Characters as Word counts 字数, and minutes at the office's pace.
  * @param {HTMLElement} place
- * @param {number} perMinute
+ * @param {() => number} perMinute a calibrated pace counts at once
  */
 export function createLength(place, perMinute) {
   return {
@@ -91,7 +91,7 @@ export function createLength(place, perMinute) {
         characters += [...node.textContent.replace(UNSPOKEN, "")].length;
         return false;
       });
-      place.textContent = `${characters.toLocaleString("zh-CN")} 字 · 约 ${Math.max(1, Math.round(characters / perMinute))} 分钟`;
+      place.textContent = `${characters.toLocaleString("zh-CN")} 字 · 约 ${Math.max(1, Math.round(characters / perMinute()))} 分钟`;
     },
   };
 }
