@@ -1,6 +1,6 @@
 """What stands in the address bar of the list and the panel."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -11,7 +11,7 @@ from speeches.accounts.models import Office, RoleName, User
 
 from .models import Entry, Occasion, Theme
 from .search.finding import count_text
-from .search.labels import label_of
+from .search.labels import ENTRIES, WHOLE_SOURCES, label_of
 from .search.rows import Order
 
 # What stands in the address, what is read on the page, and what the index knows it by.
@@ -37,6 +37,12 @@ def tags(model: type[Theme | Occasion]) -> Choices:
     return [(row.name, row.name, row.pk) for row in model.objects.all()]
 
 
+def kinds_of(user: User) -> Choices:
+    """Past speeches are the business of curators."""
+    kinds = worded(Entry.Kind)
+    return [*kinds, ("source", "旧讲话稿", "source")] if user.has_role(RoleName.CURATOR) else kinds
+
+
 def offices_of(user: User) -> Choices:
     """Return the offices whose entries a person may see, where there is more than one."""
     seen = [
@@ -57,7 +63,7 @@ class Filter(NamedTuple):
 
 
 FILTERS = {
-    "kind": Filter("类别", lambda user: worded(Entry.Kind)),
+    "kind": Filter("类别", kinds_of),
     "function": Filter("作用", lambda user: worded(Entry.Function)),
     "theme": Filter("主题", lambda user: tags(Theme)),
     "occasion": Filter("场合", lambda user: tags(Occasion)),
@@ -66,7 +72,9 @@ FILTERS = {
     "office": Filter("单位", offices_of),
     "state": Filter("状态", states_of),
 }
-PANEL_FILTERS = ("kind", "function", "theme", "occasion")
+# What is put into a draft is material, never a past speech as it stands.
+MATERIAL = {"kind": Filter("类别", lambda user: worded(Entry.Kind))}
+PANEL_FILTERS = {**MATERIAL, **{name: FILTERS[name] for name in ("function", "theme", "occasion")}}
 
 
 class EntryFilterForm(forms.Form):
@@ -85,14 +93,16 @@ class EntryFilterForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: Mapping[str, Any], *, user: User, names: Iterable[str] = FILTERS) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, user: User, filters: Mapping[str, Filter] = FILTERS
+    ) -> None:
         super().__init__(data, auto_id="filter_%s")
-        choices = {name: FILTERS[name].choices_for(user) for name in names}
+        choices = {name: one.choices_for(user) for name, one in filters.items()}
         self.filters = {name: found for name, found in choices.items() if found}
         for name in self.filters:
-            self.fields[name] = forms.ChoiceField(label=FILTERS[name].label, required=False)
+            self.fields[name] = forms.ChoiceField(label=filters[name].label, required=False)
             self.offer(name, [(value, text) for value, text, _ in self.filters[name]])
-        if "state" in names:
+        if "state" in filters:
             self.fields["sort"] = forms.ChoiceField(label="排序", required=False, choices=SORT_CHOICES)
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -103,14 +113,22 @@ class EntryFilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def chosen_labels(self) -> dict[str, str]:
-        """Return what the index is to be asked for, by filter."""
+    def chosen_labels(self) -> dict[str, frozenset[str]]:
+        """Return what the index is to be asked for, by filter.
+
+        Without words there is nothing to find in past speeches: asked for, they are listed, else left out.
+        """
         known = self.known()
-        return {name: self.labels(name)[known[name]] for name in self.filters if name in known}
+        chosen = {name: frozenset({self.labels(name)[known[name]]}) for name in self.filters if name in known}
+        has_sources = any(value == "source" for value, _, _ in self.filters.get("kind", ()))
+        return {"kind": ENTRIES, **chosen} if has_sources and "q" not in known else chosen
 
     def labels(self, name: str) -> dict[str, str]:
         """Return the label in the index of every value of a filter."""
-        return {value: label_of(name, key) for value, _, key in self.filters[name]}
+        labels = {value: label_of(name, key) for value, _, key in self.filters[name]}
+        if "source" in labels and "q" not in self.known():
+            (labels["source"],) = WHOLE_SOURCES
+        return labels
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Write beside every value how much it would leave; what would leave nothing is not offered."""

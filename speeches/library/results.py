@@ -4,14 +4,13 @@ import uuid
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from speeches.accounts.models import RoleName, User
 
 from .filters import PANEL_FILTERS, SORTS, EntryFilterForm
-from .models import Entry, EntryUse, SearchRow
+from .models import Entry, EntryUse, SearchRow, SourceDocument
 from .places import open_draft
 from .search.alike import find_alike
 from .search.facets import count_values
@@ -46,6 +45,21 @@ class Turn(NamedTuple):
         return self.number == 1 and not self.has_next
 
 
+class Passage(NamedTuple):
+    """A line of a past speech, counted from 1 over its whole text; 0 is the speech as such."""
+
+    source: SourceDocument
+    line: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text.split("\n")[self.line - 1] if self.line else self.source.text
+
+    @property
+    def anchor(self) -> str:
+        return f"#line-{self.line}" if self.line else ""
+
+
 class Try(NamedTuple):
     """What to try when nothing was found."""
 
@@ -61,12 +75,12 @@ def fetch_entries(user: User, ids: list[uuid.UUID]) -> list[Entry]:
     return [by_id[identity] for identity in ids if identity in by_id]
 
 
-def all_fitting(user: User, form: EntryFilterForm) -> QuerySet[Entry]:
-    """Return everything that fits as written, for those who take it away: no cap, no order, nothing near."""
-    rows = SearchRow.objects.filter(labels__contains=list(form.chosen_labels().values()))
-    for word in read_query(form.known().get("q", "")).words:
-        rows = rows.filter(text__contains=word)
-    return Entry.objects.visible_to(user).filter(pk__in=rows.values("pk"))
+def fetch_passages(user: User, ids: list[uuid.UUID]) -> list[Passage]:
+    """Return the lines of past speeches among the ids, in their order, as they were spoken."""
+    rows = SearchRow.objects.filter(pk__in=ids, source__in=SourceDocument.objects.visible_to(user))
+    rows = rows.select_related("source__office").defer("text", "source__manuscript_json")
+    by_id = {row.pk: Passage(row.source, row.line) for row in rows}
+    return [by_id[identity] for identity in ids if identity in by_id]
 
 
 def list_context(request: HttpRequest) -> dict[str, Any]:
@@ -78,13 +92,16 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     found = find(query, condition, order=SORTS[wanted.get("sort", "")], limit=number * PAGE_SIZE + 1)
     turn = turn_to(number, found)
     ids = found.ids[(turn.number - 1) * PAGE_SIZE : turn.number * PAGE_SIZE]
+    entries = fetch_entries(request.user, ids)
     counts_follow = frequencies().rows > COUNTED_AT_ONCE
     if not (found.is_near or counts_follow):
         form.show_counts(counted(request.user, form, query))
     return {
         "counts_follow": counts_follow and not found.is_near,
         "form": form,
-        "entries": fetch_entries(request.user, ids),
+        "entries": entries,
+        # Material stands first: most pages have no place left for past speeches.
+        "passages": fetch_passages(request.user, ids) if len(entries) < len(ids) else [],
         "found": found,
         "turn": turn,
         "q": wanted.get("q", ""),
@@ -150,7 +167,7 @@ def tries(query: Query, form: EntryFilterForm) -> list[Try]:
 
 def panel_context(request: HttpRequest) -> dict[str, Any]:
     """Return the entries to offer beside a draft: in use today, with those of this draft marked as used."""
-    form = EntryFilterForm(request.GET, user=request.user, names=PANEL_FILTERS)
+    form = EntryFilterForm(request.GET, user=request.user, filters=PANEL_FILTERS)
     wanted = form.known()
     query = read_query(wanted.get("q", ""))
     draft = request.GET.get("draft", "")

@@ -79,7 +79,9 @@ def sample_texts(user: User) -> list[str]:
     return [text.partition("\n")[2] for (text,) in rows]
 
 
-def search_time(user: User, asked: Asked, chosen: dict[str, str], order: Order, repeats: int) -> float:
+def search_time(
+    user: User, asked: Asked, chosen: dict[str, frozenset[str]], order: Order, repeats: int
+) -> float:
     """Time a search from the person to the ids, the labels of the person included."""
 
     def search() -> object:
@@ -97,7 +99,9 @@ def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> No
         plain.append(search_time(user, asked, {}, Order.RELEVANCE, repeats))
         by_kind.setdefault(asked.kind, []).append(plain[-1])
         field, value = FILTERS[place % len(FILTERS)]
-        filtered.append(search_time(user, asked, {field: label_of(field, value)}, Order.RELEVANCE, repeats))
+        filtered.append(
+            search_time(user, asked, {field: frozenset({label_of(field, value)})}, Order.RELEVANCE, repeats)
+        )
         order = (Order.NEWEST, Order.MOST_USED)[place % 2]
         sorted_otherwise.append(search_time(user, asked, {}, order, repeats))
     tell(f"看得到 {name}：{told(plain)}；加筛选 {told(filtered)}；按新旧或使用排 {told(sorted_otherwise)}")

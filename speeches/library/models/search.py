@@ -7,6 +7,8 @@ occasions, whoever writes them: a form, Excel, a package, an intake of a thousan
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from .intake import SourceDocument
+
 
 class SearchRow(models.Model):
     """One thing that can be found; `id` is that of the thing.
@@ -28,12 +30,20 @@ class SearchRow(models.Model):
     is_top = models.BooleanField(default=False)
     is_recent = models.BooleanField(default=False)
     is_used = models.BooleanField(default=False)
+    # Of a past speech each line is a row (`line` of its text, from 1), and one is the whole speech (0).
+    source = models.ForeignKey(
+        SourceDocument, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    line = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["-rank", "id"], name="search_by_rank"),
             models.Index(fields=["-fresh_at", "id"], name="search_by_freshness"),
             models.Index(fields=["-uses", "-rank", "id"], name="search_by_use"),
+            models.Index(
+                fields=["source"], name="search_by_source", condition=models.Q(source__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def find_alike(text: str, condition: Condition, limit: int) -> list[Alike]:
     if condition.is_void or not telling:
         return []
     with own_planning():
-        rows = candidates(telling, condition)
+        rows = candidates(telling, condition.of_entries)
     alike = [Alike(row, len(own & set(bigrams(row.text))) / len(own)) for row in rows]
     return sorted(alike, key=lambda item: (-item.share, -item.row.rank))[:limit]
 

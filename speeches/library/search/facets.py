@@ -24,11 +24,14 @@ SELECT asked.label, (SELECT count(*) FROM (
 
 
 def count_values(
-    query: Query, condition: Condition, chosen: Mapping[str, str], values: Mapping[str, Collection[str]]
+    query: Query,
+    condition: Condition,
+    chosen: Mapping[str, frozenset[str]],
+    values: Mapping[str, Collection[str]],
 ) -> dict[str, int]:
     """Return a count for every label of `values` (filter name → its labels).
 
-    `chosen` are the labels that the filters ask for; a filter's own values are counted without it, so that
+    `chosen` are those that the filters ask for; a filter's own values are counted without it, so that
     they say what changing one's mind would find.
     """
     with own_planning():
@@ -36,19 +39,22 @@ def count_values(
 
 
 def _count_values(
-    query: Query, condition: Condition, chosen: Mapping[str, str], values: Mapping[str, Collection[str]]
+    query: Query,
+    condition: Condition,
+    chosen: Mapping[str, frozenset[str]],
+    values: Mapping[str, Collection[str]],
 ) -> dict[str, int]:
     free = {name for name in values if name not in chosen}
     counts = count_labels(query, with_chosen(condition, chosen), [v for name in free for v in values[name]])
     for name in set(chosen) & set(values):
-        others = {other: label for other, label in chosen.items() if other != name}
+        others = {other: labels for other, labels in chosen.items() if other != name}
         counts |= count_labels(query, with_chosen(condition, others), list(values[name]))
     return counts
 
 
-def with_chosen(condition: Condition, chosen: Mapping[str, str]) -> Condition:
-    for label in chosen.values():
-        condition = condition.and_any(frozenset({label}))
+def with_chosen(condition: Condition, chosen: Mapping[str, frozenset[str]]) -> Condition:
+    for labels in chosen.values():
+        condition = condition.and_any(labels)
     return condition
 
 

@@ -1,5 +1,6 @@
 """Finding: words, phrases, whole pasted sentences, wrong characters and all, within what one may see."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -7,8 +8,8 @@ from .labels import Condition
 from .planning import plan_for
 from .query import Query
 from .ranking import by_relevance
-from .rows import Order, fetch, own_planning
-from .statistics import frequencies
+from .rows import Order, Row, fetch, own_planning
+from .statistics import Frequencies, frequencies
 from .tolerance import find_near
 
 # Counts are exact below this number; above it the list goes on, but is not counted.
@@ -37,13 +38,27 @@ class Found(NamedTuple):
 
 
 def find(query: Query, condition: Condition, *, order: Order = Order.RELEVANCE, limit: int = CAP) -> Found:
-    """Return at least the first 200 that fit, or all. By relevance, the first 200 by trust are weighed."""
+    """Return at least the first 200 that fit, or all. By relevance, the first 200 by trust are weighed.
+
+    In every order material comes before past speeches.
+    """
     if condition.is_void:
         return Found([], 0)
     known = frequencies()
     with own_planning():
-        rows = fetch(plan_for(query, condition, known), order, max(limit, CAP))
+        rows = list(in_order(query, condition, order, max(limit, CAP), known))
         near = find_near(query, condition, known, NEAR_LIMIT) if query.words and not rows else []
-    if order is Order.RELEVANCE and query.words:
-        rows = by_relevance(rows[:CAP], query) + rows[CAP:]
     return Found([row.id for row in rows or near], min(len(rows or near), CAP), is_near=bool(near))
+
+
+def in_order(
+    query: Query, condition: Condition, order: Order, wanted: int, known: Frequencies
+) -> Iterator[Row]:
+    for part in condition.parts:
+        if wanted <= 0:
+            return
+        rows = fetch(plan_for(query, part, known), order, wanted)
+        if order is Order.RELEVANCE and query.words:
+            rows = by_relevance(rows[:CAP], query) + rows[CAP:]
+        wanted -= len(rows)
+        yield from rows

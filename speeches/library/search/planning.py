@@ -7,7 +7,7 @@ first twentieth in that order, which has either enough of them or tells that the
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .labels import Condition
+from .labels import SOURCES, Condition
 from .lexemes import all_of, any_of, beginning_with, bigrams, quoted
 from .query import Query
 from .statistics import TOP_SHARE, Frequencies
@@ -43,15 +43,19 @@ def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:
         condition=condition,
         common=common_groups(condition, known),
         walks=share >= WALK_FROM,
-        asks_tier=expected > FEW and expected * TOP_SHARE >= WORTH_A_TIER,
+        # Past speeches stand below every tier.
+        asks_tier=not condition.is_of_sources and expected > FEW and expected * TOP_SHARE >= WORTH_A_TIER,
     )
 
 
 def estimated_share(query: Query, condition: Condition, known: Frequencies) -> float:
-    """Return the share of rows that fit. Words go together more often than chance has it: each further
-    one counts half as much as the one before (exponential back-off)."""
+    """Return the share of rows that fit; of past speeches, among which a walk begins, the share of those.
+
+    Words go together more often than chance has it: each further one counts half as much as the one before
+    (exponential back-off).
+    """
     shares = [share_of_word(word, known) for word in query.words]
-    shares += [known.share_of_any(group) for group in condition.groups]
+    shares += [known.share_of_any(group) for group in condition.groups if group != SOURCES]
     product = 1.0
     for place, share in enumerate(sorted(shares)):
         product *= share ** (0.5**place)

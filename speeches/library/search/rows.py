@@ -47,7 +47,7 @@ WITH fitting AS MATERIALIZED (
 ) SELECT id, text, rank FROM fitting ORDER BY {columns} LIMIT %s"""
 BY_WALK = """
 SELECT id, text, rank FROM (
-    SELECT * FROM library_searchrow ORDER BY {columns} LIMIT {longest}
+    SELECT * FROM library_searchrow {start} ORDER BY {columns} LIMIT {longest}
 ) walked WHERE true {checks} LIMIT %s"""
 
 # The same two ways, for the labels of what fits.
@@ -57,7 +57,8 @@ SELECT label, count(*) FROM (
 ) fitting, unnest(labels) label GROUP BY label"""
 LABELS_BY_WALK = """
 SELECT label, count(*) FROM (
-    SELECT labels, text, valid_from, retired_on FROM library_searchrow ORDER BY {columns} LIMIT {longest}
+    SELECT labels, text, valid_from, retired_on FROM library_searchrow {start}
+    ORDER BY {columns} LIMIT {longest}
 ) walked, unnest(labels) label WHERE true {checks} GROUP BY label"""
 
 # The way is chosen here: the database must neither read the whole table instead, nor compile what runs for
@@ -79,6 +80,9 @@ def fetch(plan: Plan, order: Order, limit: int) -> list[Row]:
     """Return the first rows that fit, in order; fewer than the limit means that there are no more."""
     if plan.condition.is_void:
         return []
+    if plan.condition.is_of_sources:
+        # None was used, and rank is freshness: every order of past speeches is this one.
+        order = Order.RELEVANCE
     if plan.walks and len(rows := walk(plan, order, limit)) >= limit:
         return rows
     if plan.asks_tier and len(rows := by_index(plan, order, limit, tier=order.tier)) >= limit:
@@ -89,7 +93,7 @@ def fetch(plan: Plan, order: Order, limit: int) -> list[Row]:
 def walk(plan: Plan, order: Order, limit: int) -> list[Row]:
     """Go through the rows in order, a bounded number of them. A walk that ends early proves nothing."""
     checks, values = walk_checks(plan)
-    sql = BY_WALK.format(columns=order.columns, longest=LONGEST_WALK, checks=checks)
+    sql = BY_WALK.format(start=start(plan), columns=order.columns, longest=LONGEST_WALK, checks=checks)
     return run(sql, [*values, limit])
 
 
@@ -103,7 +107,8 @@ def labels_by_walk(plan: Plan) -> dict[str, int]:
     """Count the labels of what fits among the first rows."""
     checks, values = walk_checks(plan)
     columns = Order.RELEVANCE.columns
-    return counts(LABELS_BY_WALK.format(columns=columns, longest=LONGEST_WALK, checks=checks), values)
+    sql = LABELS_BY_WALK.format(start=start(plan), columns=columns, longest=LONGEST_WALK, checks=checks)
+    return counts(sql, values)
 
 
 def labels_by_index(plan: Plan, *, tier: str = "") -> dict[str, int]:
@@ -111,6 +116,11 @@ def labels_by_index(plan: Plan, *, tier: str = "") -> dict[str, int]:
     checks, values = checks_of(plan)
     sql = LABELS_BY_INDEX.format(tier=f"{tier} AND" if tier else "", checks=checks)
     return counts(sql, [plan.tsquery, *values])
+
+
+def start(plan: Plan) -> str:
+    """Say where a walk begins: past speeches stand by rank below everything else."""
+    return "WHERE rank < -10" if plan.condition.is_of_sources else ""
 
 
 def walk_checks(plan: Plan) -> tuple[str, list[Any]]:

@@ -74,7 +74,7 @@ def sheet_export(request: HttpRequest) -> HttpResponse:
 def found_entries(user: User, form: EntryFilterForm) -> list[Entry]:
     """Return what the list shows under these filters, and one more than a table may hold."""
     query, condition = read_query(form.known().get("q", "")), condition_for(user, form.chosen_labels())
-    return fetch_entries(user, find(query, condition, limit=MOST_ROWS + 1).ids[: MOST_ROWS + 1])
+    return fetch_entries(user, find(query, condition.of_entries, limit=MOST_ROWS + 1).ids[: MOST_ROWS + 1])
 
 
 @login_required

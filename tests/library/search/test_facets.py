@@ -45,7 +45,7 @@ def test_counts_are_those_of_brute_force(
     counts = count_values(
         query,
         condition_for(user, {}),
-        {name: label_of(name, value) for name, value in wanted.items()},
+        {name: frozenset({label_of(name, value)}) for name, value in wanted.items()},
         VALUES,
     )
     for name, labels in VALUES.items():

@@ -103,7 +103,7 @@ def test_nobody_ever_finds_what_they_may_not_see(
     seen = set(Entry.objects.visible_to(user).values_list("pk", flat=True))
     found = find(
         read_query(" ".join(typed)),
-        condition_for(user, {name: label_of(name, value) for name, value in wanted.items()}),
+        condition_for(user, {name: frozenset({label_of(name, value)}) for name, value in wanted.items()}),
     )
     assert set(found.ids) <= seen
     for entry in Entry.objects.filter(pk__in=found.ids[:5]):

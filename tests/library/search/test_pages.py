@@ -5,9 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
-from speeches.library.filters import EntryFilterForm
 from speeches.library.models import Entry, Theme
-from speeches.library.results import all_fitting
 from tests.htmx import HTMX, main_of, swap
 from tests.library.factories import make_entry
 
@@ -124,12 +122,6 @@ def test_more_like_this(
     assert page.select_one(".entry-title a").get_text() == twin.title
     client.force_login(outsider)
     assert client.get(reverse("entry-alike", args=[entries[0].pk])).status_code == 404
-
-
-def test_everything_that_fits_can_be_taken_away(drafter: User, office: Office, entries: list[Entry]) -> None:
-    form = EntryFilterForm({"q": "监督", "function": "形势", "theme": "工作方法"}, user=drafter)
-    assert [entry.title for entry in all_fitting(drafter, form)] == ["安全生产"]
-    assert all_fitting(drafter, EntryFilterForm({}, user=drafter)).count() == 3
 
 
 def test_in_a_large_library_the_counts_follow_the_list(
