@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .counts import Count, counts
-from .formulas import formulas
+from .counts import Count, bare_counts, counts
+from .formulas import Formula, formulas
 from .groups import announced, group_refs
 from .paragraph import Paragraph, Span
-from .reading import Line, Reading, read
+from .reading import Reading, read
 from .resolvers import Finding, resolve
 from .setnames import SET_NAMES
 from .value import Manuscript
@@ -23,7 +23,8 @@ class Announcement:
     """A count found at [start, end) of a paragraph's text, and the size of what it announces.
 
     `n` and `counted` are numbers, or formulas such as "2+3". `group` names the paragraphs counted: a list id,
-    or "headings:<key of the parent heading>:<level>"; "" where the list stands inside the sentence.
+    or "headings:<key of the parent heading>:<level>"; "" where the list stands inside the sentence. `name` is
+    what a set is called (始终).
     """
 
     key: str
@@ -34,6 +35,7 @@ class Announcement:
     counted: int | str
     consistent: bool
     group: str = ""
+    name: str = ""
 
 
 def find_announcements(
@@ -41,20 +43,17 @@ def find_announcements(
 ) -> tuple[Announcement, ...]:
     """Return the announced counts whose lists are found, in reading order. Linear in the text."""
     reading = read(manuscript)
+    resolved = list(resolved_counts(reading, set_names))
     found = [
         *(
             located
-            for count, finding in resolved_counts(reading, set_names)
-            for located in announce(
-                count.line, count.start, count.end, count.number, finding.counted, finding.group
-            )
+            for count, finding in [*resolved, *said_again(reading, set_names, resolved)]
+            for located in announce(count, count.number, finding.counted, finding.group, count.name)
         ),
         *(
             located
             for formula in formulas(reading)
-            for located in announce(
-                formula.line, formula.start, formula.end, formula.written, formula.counted
-            )
+            for located in announce(formula, formula.written, formula.counted)
         ),
     ]
     places = {paragraph.key: index for index, paragraph in enumerate(manuscript.paragraphs)}
@@ -75,12 +74,33 @@ def resolved_counts(reading: Reading, set_names: Collection[str]) -> Iterator[tu
     yield from ((count, named[count.name]) for count in waiting if count.name in named)
 
 
+def said_again(
+    reading: Reading, set_names: Collection[str], resolved: Sequence[tuple[Count, Finding]]
+) -> Iterator[tuple[Count, Finding]]:
+    """Yield the names that stand without quotes (抓好五个始终): where they agree, or have agreed before."""
+    names = {count.name: finding for count, finding in resolved if count.name and finding.group}
+    for count in bare_counts(reading.lines, set_names, names):
+        finding = names[count.name]
+        if count.number == finding.counted or was_bound(count, finding.group):
+            yield count, finding
+
+
+def was_bound(count: Count, group: str) -> bool:
+    begin, paragraph = count.line.piece_at(count.start)
+    start, end = count.start - begin, count.end - begin
+    return any(
+        span.kind == "count" and span.ref == group and span.start < end and start < span.end
+        for span in paragraph.spans
+    )
+
+
 def announce(
-    line: Line, start: int, end: int, n: int | str, counted: int | str, group: str = ""
+    found: Count | Formula, n: int | str, counted: int | str, group: str = "", name: str = ""
 ) -> Iterator[Announcement]:
     """Yield the announcement, but for a count that a marker cuts in two: it belongs to no paragraph."""
-    if place := line.locate(start, end):
-        yield Announcement(*place, line.text[start:end], n, counted, n == counted, group)
+    if place := found.line.locate(found.start, found.end):
+        text = found.line.text[found.start : found.end]
+        yield Announcement(*place, text, n, counted, n == counted, group, name)
 
 
 def bind(manuscript: Manuscript, set_names: Collection[str] = SET_NAMES) -> Manuscript:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from .numerals import HAN, number_of
@@ -34,6 +34,7 @@ NAMED = re.compile(
 QUOTES = re.compile(r"[“”‘’\"]")
 LONGEST_SET_NAME = 20
 LONGEST_TITLE = 60
+LONGEST_QUOTATION = 300
 # How far a list may stand from its count in one line. Bounded, so that a text without line breaks stays fast.
 REACH_BEFORE, REACH_AFTER = 600, 2000
 
@@ -88,23 +89,42 @@ def counts(reading: Reading, set_names: Collection[str]) -> Iterator[Count]:
 
 def named_counts(line: Line, names: SetNames) -> Iterator[Count]:
     for match in NAMED.finditer(line.text):
-        if not names.stands_at(line.text, match.start()):
+        if not (names.stands_at(line.text, match.start()) or is_cited(line.text, match.start())):
             numeral, name = match["n1"] or match["n2"], match["name1"] or match["name2"]
             leads = not match["lead"]
             yield Count(line, *match.span(), number_of(numeral) or 0, name=name if leads else "", leads=leads)
 
 
+def bare_counts(lines: Iterable[Line], set_names: Collection[str], names: Collection[str]) -> Iterator[Count]:
+    """Yield the counts of these names that stand without quotes: 五个始终."""
+    # A name of one letter is a word like any other (三会).
+    words = sorted((re.escape(name) for name in names if len(name) > 1), key=len, reverse=True)
+    if not words:
+        return
+    pattern = re.compile(rf"{NOT_BEFORE}(?P<number>{NUMBER})个(?P<name>{'|'.join(words)})")
+    known = SetNames(set_names)
+    for line in lines:
+        for match in pattern.finditer(line.text):
+            start = match.start()
+            if not (known.stands_at(line.text, start) or is_cited(line.text, start)):
+                yield Count(line, start, match.end(), number_of(match["number"]) or 0, name=match["name"])
+
+
 def plain_counts(line: Line, names: SetNames) -> Iterator[Count]:
     for match in COUNTED.finditer(line.text):
         is_name = names.stands_at(line.text, match.start()) or is_quoted_name(line, match)
-        if not (is_name or is_in_title(line.text, match.start())):
+        if not (is_name or is_cited(line.text, match.start())):
             yield Count(line, match.start(), match.end(), number_of(match["number"]) or 0, unit=match["unit"])
 
 
-def is_in_title(text: str, place: int) -> bool:
-    """Tell whether a place is inside 《》: 《三十条意见》 announces nothing."""
-    start = max(0, place - LONGEST_TITLE)
-    return text.rfind("《", start, place) > text.rfind("》", start, place)
+def is_cited(text: str, place: int) -> bool:
+    """Tell whether a place is in a title or in somebody's words: 《三十条意见》, 强调，“要做到三点”."""
+    return is_between("《》", text, place, LONGEST_TITLE) or is_between("“”", text, place, LONGEST_QUOTATION)
+
+
+def is_between(marks: str, text: str, place: int, longest: int) -> bool:
+    start = max(0, place - longest)
+    return text.rfind(marks[0], start, place) > text.rfind(marks[1], start, place)
 
 
 def is_quoted_name(line: Line, match: re.Match[str]) -> bool:

@@ -4,14 +4,14 @@ A list whose members change is numbered anew as a whole; a count that agreed wit
 did not agree before the edit is left as it was: it is a person's to judge.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .groups import COUNT_NUMERAL, announced, group_members, group_refs
-from .numerals import chinese
-from .paragraph import Paragraph
+from .echoes import echoed
+from .groups import announced, group_members, group_refs, recount
+from .paragraph import Paragraph, Span
 from .placeholders import substitute
-from .value import Manuscript
+from .value import FrontLine, Manuscript
 
 
 def insert(manuscript: Manuscript, after: str | None, new: Sequence[Paragraph]) -> Manuscript:
@@ -54,22 +54,31 @@ def rearranged(before: Manuscript, paragraphs: Sequence[Paragraph]) -> Manuscrip
         for paragraph, ref in zip(paragraphs, group_refs(paragraphs), strict=True)
     ]
     sizes = {ref: (len(old.get(ref, ())), len(new.get(ref, ()))) for ref in {*old, *new}}
-    return before.with_paragraphs(tuple(with_healed_counts(paragraph, sizes) for paragraph in renumbered))
+    healed = tuple(with_healed_counts(paragraph, sizes) for paragraph in renumbered)
+    front = tuple(with_healed_front(line, renumbered, sizes) for line in before.front)
+    return Manuscript(front, healed)
 
 
-def with_healed_counts(paragraph: Paragraph, sizes: dict[str, tuple[int, int]]) -> Paragraph:
+Sizes = Mapping[str, tuple[int, int]]
+
+
+def following(paragraph: Paragraph, sizes: Sizes) -> Iterator[tuple[Span, int]]:
+    """Yield the counts that agreed with their group before, and its size now; the last one first."""
     for span in sorted(paragraph.spans, key=lambda span: -span.start):
         was, now = sizes.get(span.ref, (0, 0))
         if span.kind == "count" and was != now > 0 and announced(paragraph, span) == was:
-            paragraph = substitute(paragraph, span, recount(paragraph.text[span.start : span.end], now))
+            yield span, now
+
+
+def with_healed_counts(paragraph: Paragraph, sizes: Sizes) -> Paragraph:
+    for span, now in following(paragraph, sizes):
+        paragraph = substitute(paragraph, span, recount(paragraph.text[span.start : span.end], now))
     return paragraph
 
 
-def recount(text: str, number: int) -> str:
-    """Put a new number into “五个始终” or “3项工作”, in the script of the old one; two things are 两."""
-    numeral = COUNT_NUMERAL.search(text)
-    if numeral is None:
-        return text
-    digits = numeral[0][0] in "0123456789０１２３４５６７８９"
-    written = str(number) if digits else "两" if number == 2 else chinese(number)
-    return text[: numeral.start()] + written + text[numeral.end() :]
+def with_healed_front(line: FrontLine, paragraphs: Sequence[Paragraph], sizes: Sizes) -> FrontLine:
+    """Return a line of the title block: what it says of a count in the text follows that count."""
+    for paragraph in paragraphs:
+        for span, now in following(paragraph, sizes):
+            line = replace(line, text=echoed(line.text, paragraph.text[span.start : span.end], now))
+    return line

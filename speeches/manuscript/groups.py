@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from .numerals import CIRCLED, HAN, number_of
+from .numerals import CIRCLED, HAN, chinese, number_of
 from .paragraph import Paragraph, Role, Span
 
-COUNT_NUMERAL = re.compile(rf"[{HAN}两]+|[0-9]+|[０-９]+|[{CIRCLED}]")
+# In “一案四问责” four are counted, not one.
+LEAD = rf"一[^{HAN}两0-9]"
+COUNT_NUMERAL = re.compile(rf"(?!{LEAD}[{HAN}两])[{HAN}两]+|[0-9]+|[０-９]+|[{CIRCLED}]")
 
 
 def group_refs(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -36,3 +38,13 @@ def announced(paragraph: Paragraph, span: Span) -> int | None:
     """Return the number that a bound count names."""
     numeral = COUNT_NUMERAL.search(paragraph.text[span.start : span.end])
     return number_of(numeral[0]) if numeral else None
+
+
+def recount(text: str, number: int) -> str:
+    """Put a new number into “五个始终” or “3项工作”, in the script of the old one; two things are 两."""
+    numeral = COUNT_NUMERAL.search(text)
+    if numeral is None:
+        return text
+    digits = numeral[0][0] in "0123456789０１２３４５６７８９"
+    written = str(number) if digits else "两" if number == 2 else chinese(number)
+    return text[: numeral.start()] + written + text[numeral.end() :]

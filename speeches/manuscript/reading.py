@@ -22,11 +22,14 @@ class Line:
 
     def locate(self, start: int, end: int) -> tuple[str, int, int] | None:
         """Return (key, start, end) in a paragraph's text, None where a marker or border lies in between."""
-        place = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1
-        begin, paragraph = self.pieces[max(place, 0)]
+        begin, paragraph = self.piece_at(start)
         if begin <= start and end <= begin + len(paragraph.text):
             return paragraph.key, start - begin, end - begin
         return None
+
+    def piece_at(self, start: int) -> tuple[int, Paragraph]:
+        """Return the paragraph around a place, and where its text begins."""
+        return self.pieces[max(0, bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1)]
 
     def is_last_sentence(self, end: int) -> bool:
         after = self.text[end:]

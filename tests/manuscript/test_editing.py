@@ -106,22 +106,6 @@ def test_unknown_key(speech: Manuscript) -> None:
         editing.insert(speech, "nobody", [])
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "written"),
-    [
-        ("五个“始终”", 6, "六个“始终”"),
-        ("“五个始终”", 12, "“十二个始终”"),
-        ("三点意见", 2, "两点意见"),
-        ("3项工作", 2, "2项工作"),
-        ("３项工作", 4, "4项工作"),
-        ("十二条措施", 9, "九条措施"),
-        ("几点意见", 3, "几点意见"),
-    ],
-)
-def test_recount(text: str, number: int, written: str) -> None:
-    assert editing.recount(text, number) == written
-
-
 def test_a_count_that_fell_to_one_stays_bound_and_follows_again() -> None:
     text = "同志们：\n下面，我讲两点意见。\n一、先看长处\n正文。\n二、再看短处\n正文。"
     whole = read(text).manuscript
