@@ -17,6 +17,7 @@ urlpatterns = [
     path("tags/<str:noun>/<int:tag_id>/rename/", catalogue.tag_rename, name="tag-rename"),
     path("tags/<str:noun>/<int:tag_id>/merge/", catalogue.tag_merge, name="tag-merge"),
     path("tags/<str:noun>/<int:tag_id>/<str:way>/", catalogue.tag_move, name="tag-move"),
+    path("wordings/", include("speeches.library.wording_urls")),
     path("intake/", include("speeches.library.intake_urls")),
     path("exchange/", include("speeches.library.exchange.urls")),
     path("outlines/", entries.outline_list, name="outline-list"),

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import wording
+
+urlpatterns = [
+    path("<str:noun>/", wording.wording_list, name="wording-list"),
+    path("<str:noun>/new/", wording.wording_new, name="wording-new"),
+    path("<str:noun>/<uuid:wording_id>/", wording.wording_detail, name="wording-detail"),
+    path("<str:noun>/<uuid:wording_id>/edit/", wording.wording_edit, name="wording-edit"),
+    path("<str:noun>/<uuid:wording_id>/outdate/", wording.wording_outdate, name="wording-outdate"),
+    path("<str:noun>/<uuid:wording_id>/retire/", wording.wording_retire, name="wording-retire"),
+    path("<str:noun>/<uuid:wording_id>/activate/", wording.wording_activate, name="wording-activate"),
+    path(
+        "<str:noun>/<uuid:wording_id>/restore/<int:version>/", wording.wording_restore, name="wording-restore"
+    ),
+]
