@@ -8,23 +8,14 @@ from typing import NamedTuple
 from speeches.manuscript.announcements import find_announcements
 from speeches.manuscript.duration import characters
 from speeches.manuscript.paragraph import Paragraph, Role
-from speeches.manuscript.sections import Section, sections
 from speeches.manuscript.value import Manuscript
 
+from .functions import classify, place_at
+from .learning import Learned
 from .models.entry import Function, Kind
 
 SLOGAN_LENGTH = 45
 TITLE_LENGTH = 24
-# The words of headings that tell what a section is for; the first family that is met decides.
-CUES: tuple[tuple[Function, re.Pattern[str]], ...] = (
-    (Function.PROBLEM, re.compile("问题|不足|差距|短板|薄弱|通报|教训")),
-    (Function.EXPERIENCE, re.compile("经验|体会|启示|规律")),
-    (Function.REVIEW, re.compile("回顾|成绩|成效|取得|以来|进展")),
-    (Function.SITUATION, re.compile("形势|认清|认识|把握|站位|领会|意义")),
-    (Function.TEAM, re.compile("队伍|自身建设|干部|铁军|打铁|能力")),
-    (Function.DEMAND, re.compile("要求|责任|保障|组织领导|作风|落实")),
-    (Function.TASK, re.compile("任务|重点|工作|部署|抓好|推进|监督")),
-)
 CLAUSE = re.compile("[^。；，：！？\n]+")
 MARKED = re.compile("【[^【】]*】")
 
@@ -42,10 +33,16 @@ class Suggestion(NamedTuple):
         return {name: getattr(self, name) for name in ("kind", "function", "title", "text")}
 
 
-def suggest(manuscript: Manuscript, keys: Collection[str], facts: Mapping[str, str]) -> Suggestion | None:
+def suggest(
+    manuscript: Manuscript,
+    keys: Collection[str],
+    facts: Mapping[str, str],
+    learned: Learned | None = None,
+) -> Suggestion | None:
     """Return what these paragraphs would be as material; None where none of them is there.
 
     `facts`: what the draft knows of itself, name → value; it becomes placeholders again.
+    `learned`: how the office's material is worded, for telling the function.
     """
     chosen = [paragraph for paragraph in manuscript.paragraphs if paragraph.key in keys]
     if not chosen:
@@ -53,7 +50,7 @@ def suggest(manuscript: Manuscript, keys: Collection[str], facts: Mapping[str, s
     fragment = as_fragment(chosen)
     text, replaced = with_placeholders(fragment.to_text(), facts)
     kind = guess_kind(fragment)
-    function = guess_function(manuscript, chosen[0].key)
+    function = guess_function(manuscript, chosen[0].key, text, learned)
     return Suggestion(kind, function, guess_title(fragment, kind), text, replaced)
 
 
@@ -88,23 +85,10 @@ def guess_kind(fragment: Manuscript) -> Kind:
     return Kind.SLOGAN if is_short and not has_parts else Kind.PASSAGE
 
 
-def guess_function(manuscript: Manuscript, key: str) -> Function:
-    """Return what the section around a paragraph is for: its own heading speaks before those above it."""
-    around = sections_around(manuscript, key)
-    for section in around:
-        for function, cue in CUES:
-            if section.level and cue.search(section.title):
-                return function
-    if around and not around[0].level and len(sections(manuscript)) > 1:
-        return Function.OPENING if around[0].start == 0 else Function.ENDING
-    return Function.TASK
-
-
-def sections_around(manuscript: Manuscript, key: str) -> list[Section]:
-    """Return the sections that hold a paragraph, the innermost first."""
-    keys = [paragraph.key for paragraph in manuscript.paragraphs]
-    place = keys.index(key)
-    return [found for found in reversed(sections(manuscript)) if found.start <= place < found.end]
+def guess_function(manuscript: Manuscript, key: str, text: str, learned: Learned | None) -> Function:
+    """Return what these paragraphs are for, by where the first of them stands and by what they say."""
+    at = next(at for at, paragraph in enumerate(manuscript.paragraphs) if paragraph.key == key)
+    return Function(classify(text, place_at(manuscript, at), learned).function)
 
 
 def guess_title(fragment: Manuscript, kind: Kind) -> str:

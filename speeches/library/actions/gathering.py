@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from speeches.accounts.models import Office, User
+from speeches.library.examples import learned_by
 from speeches.library.intake.figures import suggest
 from speeches.library.intake.finding import Find, find
 from speeches.library.intake.provenance import provenance
@@ -40,7 +41,7 @@ class Resemblance(NamedTuple):
 def gather(file: IntakeFile) -> None:
     """Read a file and keep what is in it. Raises ManuscriptError. All of it is kept, or nothing."""
     speech = read_speech(file.filename, bytes(file.data))
-    found = find(speech.manuscript)
+    found = find(speech.manuscript, learned_by(file.batch.office))
     texts = fingerprinted(each.text for each in found)
     with transaction.atomic():
         # The office's row is the queue: two workers must not both find the other's speech missing.

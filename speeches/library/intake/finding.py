@@ -1,22 +1,25 @@
 """From a speech to what may be used again: passages, enumerations, slogans, each with why it was taken."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from speeches.library.functions import Classified, Place, classify
+from speeches.library.learning import Learned
 from speeches.manuscript.announcements import Announcement, find_announcements
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.sections import closing_start
 from speeches.manuscript.value import Manuscript
 
-from .functions import Place, classify
 from .slogans import slogans
 
 SHORTEST_PASSAGE, LONGEST_PASSAGE = 45, 900
 # Several short paragraphs under one heading are one passage.
 LONGEST_TOGETHER = 500
 LEAST_ITEMS = 3
+# Salutation and the first paragraph.
+OPENING_LINES, LEAST_LINES = 2, 4
 LONGEST_ITEMS = 6_000
 TITLE_LENGTH = 28
 SENTENCE_END = re.compile(r"[。！？；]")
@@ -73,14 +76,21 @@ class Find:
         return self.manuscript.to_text()
 
 
-def find(manuscript: Manuscript) -> list[Find]:
-    """Return what may be used again, in reading order. Linear in the text, but for the announcements."""
+Judge = Callable[[str, Line], Classified]
+
+
+def find(manuscript: Manuscript, learned: Learned | None = None) -> list[Find]:
+    """Return what may be used again, in reading order. Linear in the text, but for the announcements.
+
+    `learned`: how the library's material is worded, for telling the functions.
+    """
     lines = read_lines(manuscript)
+    judge = judging(lines, learned)
     announcements = find_announcements(manuscript)
-    enumerations = list(find_enumerations(lines, announcements))
+    enumerations = list(find_enumerations(lines, announcements, judge))
     taken = {number for found in enumerations for number in range(found.first, found.last + 1)}
     rest = [line for line in lines if line.number not in taken]
-    found = [*enumerations, *find_passages(rest, len(lines)), *find_slogans(lines)]
+    found = [*enumerations, *find_passages(rest, judge), *find_slogans(lines, judge)]
     return sorted(found, key=lambda each: (each.first, each.kind != "passage"))
 
 
@@ -96,17 +106,34 @@ def read_lines(manuscript: Manuscript) -> list[Line]:
     return lines
 
 
-def place_of(line: Line, total: int) -> Place:
+def judging(lines: Sequence[Line], learned: Learned | None) -> Judge:
+    """Return how a text that stands at a line of this speech is classified."""
+    has_headings = bool(lines and lines[-1].headings)
+
+    def judge(text: str, line: Line) -> Classified:
+        return classify(text, place_of(line, len(lines), has_headings=has_headings), learned)
+
+    return judge
+
+
+def place_of(line: Line, total: int, *, has_headings: bool) -> Place:
     headings = tuple(heading.text.rstrip("。；：") for heading in line.headings)
+    # Without headings only the first lines open a speech; a few lines are no speech.
+    is_first = not headings if has_headings else line.number <= OPENING_LINES and total > LEAST_LINES
     return Place(
-        headings, not headings and not line.is_closing, line.is_closing, part=line.number / max(total, 1)
+        headings,
+        is_first and not line.is_closing,
+        line.is_closing,
+        is_last=line.number == total and total > LEAST_LINES,
     )
 
 
 # --- enumerations ---
 
 
-def find_enumerations(lines: Sequence[Line], announcements: Sequence[Announcement]) -> Iterator[Find]:
+def find_enumerations(
+    lines: Sequence[Line], announcements: Sequence[Announcement], judge: Judge
+) -> Iterator[Find]:
     """Yield the lists of three items and more: lead-in, items, closing reference."""
     told = {found.group: found for found in reversed(announcements) if found.group}
     spans: dict[str, list[Line]] = {}
@@ -118,14 +145,14 @@ def find_enumerations(lines: Sequence[Line], announcements: Sequence[Announcemen
     last_taken = 0
     for list_id, holding in spans.items():
         if holding[0].number > last_taken and (
-            found := enumeration(lines, list_id, holding, told.get(list_id))
+            found := enumeration(lines, list_id, holding, told.get(list_id), judge)
         ):
             last_taken = found.last
             yield found
 
 
 def enumeration(
-    lines: Sequence[Line], list_id: str, holding: Sequence[Line], told: Announcement | None
+    lines: Sequence[Line], list_id: str, holding: Sequence[Line], told: Announcement | None, judge: Judge
 ) -> Find | None:
     items = [p for line in holding for p in line.paragraphs if p.list_id == list_id and p.role is Role.ITEM]
     first, last = bounds(lines, holding, told)
@@ -134,7 +161,7 @@ def enumeration(
     length = sum(len(paragraph.text) for paragraph in paragraphs)
     if len(items) < LEAST_ITEMS or length > LONGEST_ITEMS or length < SHORTEST_PASSAGE:
         return None
-    judged = classify("".join(p.text for p in paragraphs), place_of(holding[0], len(lines)))
+    judged = judge("".join(p.text for p in paragraphs), holding[0])
     return Find(
         "enumeration",
         judged.function,
@@ -185,15 +212,15 @@ def enumeration_title(items: Sequence[Paragraph], told: Announcement | None) -> 
 # --- passages ---
 
 
-def find_passages(lines: Sequence[Line], total: int) -> Iterator[Find]:
+def find_passages(lines: Sequence[Line], judge: Judge) -> Iterator[Find]:
     for _, group in groupby(lines, key=lambda line: (tuple(h.key for h in line.headings), line.is_closing)):
         section = [line for line in group if is_text(line)]
         length = sum(len(line.text) for line in section)
         if len(section) > 1 and length <= LONGEST_TOGETHER and is_unbroken(section):
-            yield from passage(section, total)
+            yield from passage(section, judge)
         else:
             for line in section:
-                yield from passage([line], total)
+                yield from passage([line], judge)
 
 
 def is_text(line: Line) -> bool:
@@ -204,12 +231,12 @@ def is_unbroken(section: Sequence[Line]) -> bool:
     return section[-1].number - section[0].number == len(section) - 1
 
 
-def passage(section: Sequence[Line], total: int) -> Iterator[Find]:
+def passage(section: Sequence[Line], judge: Judge) -> Iterator[Find]:
     """Yield the passage of these lines if it is of a useful size. Its run-in heading belongs to it."""
     text = "\n".join("".join(p.text for p in line.body) for line in section)
     if not SHORTEST_PASSAGE <= len(text) <= LONGEST_PASSAGE * len(section):
         return
-    judged = classify(text, place_of(section[0], total))
+    judged = judge(text, section[0])
     own = [p for p in section[0].paragraphs if p.role is Role.HEADING]
     title = head((own[-1] if own else section[0].body[0]).text, TITLE_LENGTH)
     yield Find(
@@ -227,7 +254,7 @@ def passage(section: Sequence[Line], total: int) -> Iterator[Find]:
 # --- slogans ---
 
 
-def find_slogans(lines: Sequence[Line]) -> Iterator[Find]:
+def find_slogans(lines: Sequence[Line], judge: Judge) -> Iterator[Find]:
     seen: set[str] = set()
     for line in lines:
         if line.is_heading:
@@ -236,7 +263,7 @@ def find_slogans(lines: Sequence[Line]) -> Iterator[Find]:
             for slogan in slogans(paragraph.text):
                 if slogan.text not in seen:
                     seen.add(slogan.text)
-                    judged = classify(paragraph.text, place_of(line, len(lines)))
+                    judged = judge(paragraph.text, line)
                     content = (Paragraph(paragraph.key, Role.BODY, slogan.text),)
                     yield Find(
                         "slogan",

@@ -1,10 +1,10 @@
 """A place in a draft, read: which part of a speech it is, what is spoken of there, what is there already."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from speeches.library.functions import classify, place_at
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
 from speeches.manuscript.words import words
@@ -12,16 +12,6 @@ from speeches.manuscript.words import words
 from .folding import fold
 from .lexemes import bigrams
 
-# What the words of a heading say about the part of the speech under it; the first that fits counts.
-FUNCTION_WORDS = (
-    ("队伍", "队伍|自身建设|自身硬|铁军|打铁"),
-    ("问题", "问题|不足|短板|差距|薄弱"),
-    ("回顾", "回顾|总结|成效|成绩|以来|情况|进展"),
-    ("经验", "经验|体会|启示|规律"),
-    ("形势", "形势|认识|挑战|意义|清醒|站位"),
-    ("要求", "要求|保障|领导|组织|责任|落实|作风"),
-    ("任务", "任务|重点|工作|推进|抓好|做好|聚焦|深化|强化|坚持|监督|整治"),
-)
 HEADING_WEIGHT = 3
 NEAR = 2
 # Words that stand in every speech and tell nothing about a place in one.
@@ -52,7 +42,7 @@ def read_place(manuscript: Manuscript, key: str) -> Place:
     heads = headings_above(paragraphs, here)
     around = [one.text for one in neighbours(paragraphs, here)]
     return Place(
-        function=function_of(paragraphs, here, heads),
+        function=function_of(manuscript, here),
         keywords=keywords([head.text for head in heads], around),
         pairs=frozenset(pair for one in paragraphs for pair in bigrams(fold(one.text))),
         entries=frozenset(one.origin.entry for one in paragraphs if one.origin),
@@ -83,14 +73,10 @@ def neighbours(paragraphs: Sequence[Paragraph], here: int) -> list[Paragraph]:
     return kept
 
 
-def function_of(paragraphs: Sequence[Paragraph], here: int, heads: Sequence[Paragraph]) -> str:
-    for head in heads:
-        for function, pattern in FUNCTION_WORDS:
-            if re.search(pattern, head.text):
-                return function
-    if not heads:
-        return "开场" if any(one.role is Role.HEADING for one in paragraphs[here + 1 :]) else ""
-    return ""
+def function_of(manuscript: Manuscript, here: int) -> str:
+    """Return what the part of the speech around a place is for, "" where nothing tells it."""
+    told = classify(manuscript.paragraphs[here].text, place_at(manuscript, here)) if here >= 0 else None
+    return told.function if told and told.score else ""
 
 
 def keywords(heads: Iterable[str], around: Iterable[str]) -> tuple[str, ...]:
