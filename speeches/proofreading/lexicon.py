@@ -30,8 +30,8 @@ class Use(StrEnum):
 class WrongForm:
     """A form that is not the expression's.
 
-    `pattern` is a regular expression over a paragraph's text, "" for the literal text; a group named `w`
-    narrows what is marked. `right` replaces the marked text, "" where no replacement is safe.
+    `pattern` is a regular expression, tried on paragraphs that hold the text, "" for the text itself; a group
+    in it narrows what is marked. `right` replaces the marked text, "" where no replacement is safe.
     """
 
     text: str
@@ -124,8 +124,8 @@ class Expression:
 class Confusable:
     """A wrong word and the right one.
 
-    `pattern` is a regular expression, "" for the literal text; a group named `w` narrows what is marked.
-    `unless` matches the right contexts: a hit that overlaps one of its matches is none.
+    `pattern` is as in `WrongForm`. `unless` is a regular expression of right contexts: a hit that overlaps
+    one of its matches is none.
     """
 
     id: str
@@ -170,9 +170,9 @@ class Confusable:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All that the rules look up."""
+    """All that the rules look up. Compared by identity: what is prepared from it is remembered."""
 
     expressions: tuple[Expression, ...] = ()
     confusables: tuple[Confusable, ...] = ()
