@@ -23,6 +23,8 @@ BAD_MINUTES = {
     "max_value": "目标时长最多 600 分钟。",
 }
 FACT_PREFIX = "fact:"
+COPIED_FACTS = ("单位", "会议名称", "讲话人", "时间", "地点")
+STAYING = frozenset({"单位", "讲话人"})
 MAX_FACT_NAME = 30
 BLANK_FACT = "要素没有保存：{what}。"
 
@@ -151,6 +153,68 @@ class FactsForm(forms.Form):
             if UNPRINTABLE.search(name + value) or "【" in name + value or "】" in name + value:
                 raise forms.ValidationError(BLANK_FACT.format(what="内容里不能有换行和【】"))
         return facts
+
+
+class CopyForm(forms.Form):
+    """What the occasion of the new speech decides. A fact left empty is an open place in the text."""
+
+    title = forms.CharField(
+        label="标题",
+        max_length=200,
+        error_messages={"required": "标题不能空着。", "max_length": "标题最多 200 字。"},
+    )
+    spoken_on = forms.DateField(
+        label="讲话日期",
+        required=False,
+        error_messages={"invalid": "日期请写成 2026-07-18 这样。"},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    target_minutes = forms.IntegerField(
+        label="目标时长（分钟）", min_value=1, max_value=600, required=False, error_messages=BAD_MINUTES
+    )
+
+    def __init__(self, *args: Any, draft: Draft, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].initial = draft.title
+        self.fields["target_minutes"].initial = draft.target_minutes
+        self.old = {name: value for name, value in draft.facts_by_name().items() if name != "日期"}
+        for name in dict.fromkeys([*COPIED_FACTS, *self.old]):
+            self.fields[FACT_PREFIX + name] = self.fact_field(name, draft, user)
+
+    def fact_field(self, name: str, draft: Draft, user: User) -> forms.CharField:
+        old = self.old.get(name, "")
+        # Within one office, unit and speaker are most likely the same again; a meeting never is.
+        stays = name in STAYING and draft.office_id == user.office_id
+        return forms.CharField(
+            label=name,
+            max_length=200,
+            required=False,
+            initial=old if stays else "",
+            help_text=f"原稿：{old}" if old else "",
+            validators=[no_brackets],
+            error_messages={"max_length": f"{name}最多 200 字。"},
+        )
+
+    @property
+    def fact_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(FACT_PREFIX)]
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `copy_draft` takes."""
+        data = self.cleaned_data
+        facts = {name.removeprefix(FACT_PREFIX): data[name] for name in data if name.startswith(FACT_PREFIX)}
+        if data["spoken_on"]:
+            facts["日期"] = chinese_date(data["spoken_on"])
+        plain = ("title", "spoken_on", "target_minutes")
+        return {"facts": facts, **{name: data[name] for name in plain}}
+
+
+def no_brackets(value: str) -> None:
+    if UNPRINTABLE.search(value) or "【" in value or "】" in value:
+        raise forms.ValidationError("内容里不能有换行和【】。")
 
 
 class DeliveryForm(forms.Form):

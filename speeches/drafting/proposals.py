@@ -8,6 +8,8 @@ from speeches.manuscript.paragraph import Origin, Paragraph, Span, new_key
 from speeches.manuscript.placeholders import fill
 from speeches.manuscript.value import Manuscript
 
+from .former import asked_anew
+
 
 def insertion(
     manuscript: Manuscript, *, origin: Origin, title: str, facts: Mapping[str, str]
@@ -17,6 +19,15 @@ def insertion(
     return {
         "label": f"插入{quoted(title)}",
         "paragraphs": [replace(paragraph, origin=origin).to_json() for paragraph in paragraphs],
+    }
+
+
+def section_insertion(manuscript: Manuscript, *, title: str, facts: Mapping[str, str]) -> dict[str, Any]:
+    """Return a section of another draft ready to insert; its paragraphs keep where they came from."""
+    paragraphs = fresh(asked_anew(fill(manuscript, facts), facts).paragraphs)
+    return {
+        "label": f"取来{quoted(title)}",
+        "paragraphs": [paragraph.to_json() for paragraph in paragraphs],
     }
 
 

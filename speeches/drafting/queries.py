@@ -11,6 +11,7 @@ from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
 from .facts import FACT_NAMES, VARYING
+from .former import traces
 from .models import Draft, Revision
 from .overview import Overview, overview
 from .pace import pace_of
@@ -64,6 +65,11 @@ def fact_names(overview: Overview) -> list[str]:
     return [placeholder.name for placeholder in named if placeholder.name not in VARYING]
 
 
+def former_context(draft: Draft, manuscript: Manuscript, refusal: str) -> dict[str, Any]:
+    """Return what a copied speech still says of its former occasion."""
+    return {"draft": draft, "traces": traces(manuscript, draft.former), "former_refusal": refusal}
+
+
 def newest_revision(draft: Draft) -> Revision | None:
     return draft.revisions.defer("content").first()
 
@@ -76,6 +82,7 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
     return {
         **outline,
         **facts_context(draft, outline["overview"], refusal),
+        **former_context(draft, manuscript, refusal),
         "manuscript": manuscript,
         "front": draft.front_lines,
         "lines": paper_lines(manuscript),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafts, editor, export, facts, imports, length, material, revisions
+from .views import changes, copying, drafts, editor, export, facts, imports, length, material, revisions
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("imports/<uuid:import_id>/cancel/", imports.import_cancel, name="import-cancel"),
     path("material/<uuid:entry_id>/", material.entry_drafts, name="entry-drafts"),
     path("<int:draft_id>/", editor.draft_edit, name="draft-edit"),
-    path("<int:draft_id>/changes/", editor.draft_changes, name="draft-changes"),
+    path("<int:draft_id>/changes/", changes.draft_changes, name="draft-changes"),
     path("<int:draft_id>/outline/", editor.draft_outline, name="draft-outline"),
     path("<int:draft_id>/head/", editor.draft_head, name="draft-head"),
     path("<int:draft_id>/proposals/entry/<uuid:entry_id>/", editor.draft_proposal, name="draft-proposal"),
@@ -31,7 +31,15 @@ urlpatterns = [
     ),
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
-    path("<int:draft_id>/copy/", drafts.draft_copy, name="draft-copy"),
+    path("<int:draft_id>/copy/", copying.draft_copy, name="draft-copy"),
+    path("<int:draft_id>/former/", copying.draft_former, name="draft-former"),
+    path("<int:draft_id>/borrow/", copying.draft_borrow, name="draft-borrow"),
+    path(
+        "<int:draft_id>/proposals/section/<int:source_id>/<slug:key>/",
+        copying.section_proposal,
+        name="draft-section-proposal",
+    ),
+    path("<int:draft_id>/sections/<slug:key>/remove/", copying.section_remove, name="section-remove"),
     path("<int:draft_id>/rename/", drafts.draft_rename, name="draft-rename"),
     path("<int:draft_id>/delete/", drafts.draft_delete, name="draft-delete"),
     path("<int:draft_id>/restore/", drafts.draft_restore, name="draft-restore"),

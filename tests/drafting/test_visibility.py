@@ -19,9 +19,18 @@ GET = (
     "draft-facts",
     "draft-revisions",
 )
-GET_TOO = ("draft-head", "draft-export", "draft-export-menu", "draft-co-drafters")
+GET_TOO = (
+    "draft-copy",
+    "draft-former",
+    "draft-borrow",
+    "draft-length",
+    "draft-head",
+    "draft-export",
+    "draft-export-menu",
+    "draft-co-drafters",
+)
 POST = ("draft-changes", "draft-facts", "draft-revisions", "draft-rename", "draft-delete", "draft-restore")
-POST_TOO = ("draft-copy", "draft-text-proposal")
+POST_TOO = ("draft-copy", "draft-text-proposal", "draft-former", "draft-length")
 ADDRESSES = [
     *(("get", name) for name in (*GET, *GET_TOO)),
     *(("post", name) for name in (*POST, *POST_TOO)),

@@ -1,7 +1,7 @@
 """The verbs of drafting: the only writers. Each is one transaction: refuse → write → log."""
 
 from .changing import apply_change_set, restore_revision
-from .copying import copy_draft
+from .copying import copy_draft, forget_former, take_section_out
 from .creating import (
     create_draft,
     create_draft_from_import,
@@ -13,6 +13,7 @@ from .facts import set_facts, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
+from .presence import note_presence
 
 __all__ = [
     "add_co_drafter",
@@ -24,8 +25,10 @@ __all__ = [
     "create_draft_from_manuscript",
     "create_draft_from_outline",
     "delete_draft",
+    "forget_former",
     "import_text",
     "import_upload",
+    "note_presence",
     "put_line_back",
     "record_delivery",
     "remove_co_drafter",
@@ -37,4 +40,5 @@ __all__ = [
     "set_target",
     "take_line_out",
     "take_revision",
+    "take_section_out",
 ]

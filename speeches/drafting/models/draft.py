@@ -1,5 +1,6 @@
 """A draft (讲话稿) and its facts (要素)."""
 
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,10 @@ TITLE_LINES = Func(
     template="""jsonb_path_query_array(%(expressions)s, 'strict $[*] ? (@[0] == "title")[1]')::text""",
     output_field=models.TextField(),
 )
+
+
+def front_lines(front: Iterable[Sequence[str]]) -> tuple[FrontLine, ...]:
+    return tuple(FrontLine(Front(kind), text) for kind, text in front)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -80,6 +85,8 @@ class Draft(models.Model):
     speaker = models.CharField("讲话人", max_length=100, blank=True)
     spoken_on = models.DateField("讲话日期", null=True, blank=True)
     target_minutes = models.PositiveSmallIntegerField("目标时长（分钟）", null=True, blank=True)
+    # Of a draft that began as a copy: what was true of the old speech only, by the fact's name.
+    former = models.JSONField("旧稿要素", default=dict, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
     sequence = models.PositiveIntegerField("修改序号", default=0)
     front_sequence = models.PositiveIntegerField(default=0)
@@ -108,7 +115,7 @@ class Draft(models.Model):
 
     @property
     def front_lines(self) -> tuple[FrontLine, ...]:
-        return tuple(FrontLine(Front(kind), text) for kind, text in self.front)
+        return front_lines(self.front)
 
     @property
     def title(self) -> str:

@@ -18,6 +18,7 @@ class Reason(models.TextChoices):
     RESTORED = "restored", "恢复旧版前"
     WENT_BACK = "went_back", "恢复"
     SUBMITTED = "submitted", "送审"
+    MOVED = "moved", "移走一节前"
 
 
 class Revision(models.Model):

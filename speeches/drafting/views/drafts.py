@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from speeches.drafting.actions import (
     add_co_drafter,
-    copy_draft,
     create_draft_from_outline,
     delete_draft,
     import_text,
@@ -183,15 +182,6 @@ def refuse_way(request: HttpRequest) -> dict[str, Any]:
 
 
 MAKERS = {"text": bring_text, "file": bring_file, "outline": start_from_outline}
-
-
-@login_required
-@require_POST
-def draft_copy(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """Whoever may read a speech may start an own one from it."""
-    copy = copy_draft(visible_draft(request, draft_id), author=request.user)
-    messages.success(request, f"已复制为《{copy.title}》，可以直接在上面改。")
-    return redirect(copy)
 
 
 @login_required

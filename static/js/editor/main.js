@@ -4,10 +4,12 @@ import { DOMParser } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { borders } from "editor/borders.js";
+import { createBorrowing } from "editor/borrow.js";
 import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
 import { createConflicts } from "editor/conflicts.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
+import { shownFormer } from "editor/former.js";
 import { mergedParagraphs, mintKeys, newKey, uniqueKeys } from "editor/keys.js";
 import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
 import { drawnMarkers, markersByKey } from "editor/markers.js";
@@ -79,6 +81,7 @@ function start(paper) {
     drawnMarkers(),
     followingCounts(onHealed),
     shownPlaceholders(),
+    shownFormer(),
     borders(),
     clipboard(pasting),
     pasting.plugin,
@@ -154,10 +157,12 @@ function start(paper) {
   tellOfVersions();
   panelKeys(byId("right"), () => view.focus());
   createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
-  createMaterial(paper, data.materialUrl, async () => {
+  const save = async () => {
     await saver.flush();
     return !saver.hasUnsent();
-  }, desk.announce);
+  };
+  createMaterial(paper, data.materialUrl, save, desk.announce);
+  createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
   leaving(saver, outbox, desk.announce);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
