@@ -6,12 +6,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import User
+from speeches.manuscript.pieces import Piece, compare_texts
 
 from .actions.triage import themes_of
-from .comparison import Piece, compare
 from .fragments import read_fragment
 from .models import Candidate, Entry, IntakeBatch, Occasion, Theme, Twin
 from .models.entry import Audience, Function, Kind
+from .outdated import outdated_in
 from .permissions import edit_refusal
 
 QUEUE = 60
@@ -112,6 +113,7 @@ def current_context(user: User, candidates: QuerySet[Candidate], current: Candid
     return {
         "manuscript": read_fragment(current.text).manuscript,
         "places": list(enumerate(current.places)),
+        "outdated": outdated_in(f"{current.title}\n{current.text}", user.office_id),
         "following": candidates.filter(pk__gt=current.pk).order_by("pk").values_list("pk", flat=True).first(),
         "previous": candidates.filter(pk__lt=current.pk).order_by("-pk").values_list("pk", flat=True).first(),
         "twins": twins_of(user, current),
@@ -136,12 +138,12 @@ def twin_view(user: User, candidate: Candidate, twin: Twin) -> TwinView:
             twin,
             entry.title,
             entry.get_state_display(),
-            compare(entry.text, candidate.text),
+            compare_texts(entry.text, candidate.text),
             can_edit=not edit_refusal(user, entry),
         )
     other = twin.other
     title = f"{other.title}（{other.document}）"
-    return TwinView(twin, title, "待整理", compare(other.text, candidate.text), can_edit=True)
+    return TwinView(twin, title, "待整理", compare_texts(other.text, candidate.text), can_edit=True)
 
 
 def choices(user: User, q: str) -> list[Entry]:

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import QueryDict
 
 from speeches.accounts.models import User
+from speeches.manuscript.pieces import compare_texts
 
-from .comparison import compare
 from .models import Entry
 from .permissions import edit_refusal
 
@@ -32,7 +32,7 @@ def history_context(user: User, entry: Entry, asked: QueryDict) -> dict[str, Any
         "rows": rows,
         "old": versions.get(old),
         "new": versions.get(new),
-        "pieces": compare(printed(versions[old]), printed(versions[new])) if versions else [],
+        "pieces": compare_texts(printed(versions[old]), printed(versions[new])) if versions else [],
         "can_restore": not edit_refusal(user, entry),
         "can_compare": len(versions) > 1,
     }

@@ -100,10 +100,11 @@ def best_place(hunk: Hunk, old: str, new: str, floor: int, ceiling: int) -> Hunk
 
 
 def edge(text: str, start: int, end: int) -> int:
-    """Return how well text[start:end] is cut out: the marks after which it begins and with which it ends."""
+    """Return how well text[start:end] is cut out: by where it begins, with what it ends, what follows."""
     before = text[start - 1] if start else ""
     last = text[end - 1] if end < len(text) else ""
-    return EDGES.get(before, 0) + EDGES.get(last, 0)
+    is_followed_by_mark = end == len(text) or EDGES.get(text[end], 0) > 1
+    return EDGES.get(before, 0) + EDGES.get(last, 0) + is_followed_by_mark
 
 
 def common_prefix(one: str, other: str) -> int:

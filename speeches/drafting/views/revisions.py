@@ -14,8 +14,8 @@ from speeches.drafting.actions import restore_revision, take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.queries import visible_draft
-from speeches.library.comparison import Piece, compare
 from speeches.manuscript.duration import characters
+from speeches.manuscript.pieces import Piece, compare_texts
 
 
 @login_required
@@ -39,7 +39,7 @@ def revision_detail(request: HttpRequest, draft_id: int, number: int) -> HttpRes
     draft = visible_draft(request, draft_id)
     revision = get_object_or_404(draft.revisions.select_related("author"), number=number)
     manuscript = revision.manuscript()
-    pieces = compare(manuscript.to_text(), draft.manuscript().to_text())
+    pieces = compare_texts(manuscript.to_text(), draft.manuscript().to_text())
     context = {
         "draft": draft,
         "revision": revision,

@@ -19,11 +19,11 @@ from speeches.library.actions import (
     withdraw_entry,
 )
 from speeches.library.choosing import choice_context, choosable
-from speeches.library.comparison import compare
 from speeches.library.details import detail_context
 from speeches.library.forms import MergeForm, ReasonForm, SuccessorForm
 from speeches.library.models import Entry
 from speeches.library.permissions import curate_refusal, merge_refusal, retire_refusal
+from speeches.manuscript.pieces import compare_texts
 
 from .entries import visible_entry
 
@@ -127,5 +127,5 @@ def entry_merge_into(request: HttpRequest, entry_id: uuid.UUID, target_id: uuid.
         merge_entry(entry, into, form.cleaned_data["text"], by=request.user)
         messages.success(request, f"已并入“{into}”，成为第 {into.version} 版。")
         return redirect(into)
-    context = {"form": form, "entry": entry, "into": into, "pieces": compare(into.text, entry.text)}
+    context = {"form": form, "entry": entry, "into": into, "pieces": compare_texts(into.text, entry.text)}
     return render(request, "library/entry_merge_into.html", context, status=422 if form.is_bound else 200)

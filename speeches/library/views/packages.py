@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from speeches.accounts.permissions import refuse
-from speeches.library.comparison import compare
 from speeches.library.details import curated_office
 from speeches.library.exchange.arrivals import Arriving, Fate, compare_package
 from speeches.library.exchange.errors import ExchangeError
@@ -23,6 +22,7 @@ from speeches.library.exchange.undoing import ask_to_undo
 from speeches.library.exchange.working import call_off
 from speeches.library.models import PackageImport, TrustedKey
 from speeches.library.permissions import desk_refusal
+from speeches.manuscript.pieces import compare_texts
 
 from .exchange import attachment
 
@@ -215,7 +215,7 @@ def preview(arrival: PackageImport) -> dict[str, Any]:
 
 def shown(row: Arriving, at: int) -> dict[str, Any]:
     has_both = row.row is not None and row.local is not None
-    pieces = compare(row.old_text, row.new_text) if has_both and at < COMPARED else None
+    pieces = compare_texts(row.old_text, row.new_text) if has_both and at < COMPARED else None
     return {"row": row, "pieces": pieces}
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from speeches.accounts.permissions import refuse
 from speeches.library.actions import copy_entry, keep_own_text, publish_entry, take_over, unpublish_entry
-from speeches.library.comparison import compare
 from speeches.library.details import curated_office, visible_original
 from speeches.library.forms import MergeForm
 from speeches.library.models import Entry
 from speeches.library.permissions import copy_refusal, follow_refusal
 from speeches.library.versions import version_text
+from speeches.manuscript.pieces import compare_texts
 
 from .entries import visible_entry
 
@@ -77,6 +77,6 @@ def original_context(entry: Entry, original: Entry, form: MergeForm) -> dict[str
         "entry": entry,
         "original": original,
         "form": form,
-        "changes": None if before is None else compare(before, original.text),
-        "differences": compare(entry.text, original.text),
+        "changes": None if before is None else compare_texts(before, original.text),
+        "differences": compare_texts(entry.text, original.text),
     }
