@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speeches.accounts.models import Office, User
+from speeches.manuscript.pieces import Piece, compare_texts
 
-from .comparison import Piece, compare
 from .details import curated_office
 from .models import Confusable, Expression
 from .notation import write_forms
@@ -118,7 +118,8 @@ def versions(wording: Wording) -> list[Version]:
     before = [*texts[1:], *([] if len(rows) > VERSIONS else [""])]
     pairs = list(zip(rows, texts, before, strict=False))
     return [
-        Version(row, compare(old, new) if old and old != new else []) for row, new, old in pairs[:VERSIONS]
+        Version(row, compare_texts(old, new) if old and old != new else [])
+        for row, new, old in pairs[:VERSIONS]
     ]
 
 
