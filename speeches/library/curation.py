@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from speeches.accounts.models import User
 
+from .details import curated_office
 from .duplicates import duplicate_groups
 from .models import Entry, EntryUse, Theme
 from .models.entry import Function
+from .outdated import by_form
 
 WAITING = 50
 SHOWN = 10
@@ -86,6 +88,26 @@ def stale(user: User, years: int) -> list[Stale]:
         ("一年没有人用", unused.order_by("updated_at")),
     )
     return [Stale(reason, entries.count(), list(entries[:SHOWN])) for reason, entries in found]
+
+
+def wording_context(user: User) -> dict[str, Any]:
+    """Reads all the material there is: asked for by itself, once the desk is there."""
+    return {"stale": stale_wording(user)}
+
+
+def stale_wording(user: User) -> list[Stale]:
+    """Return what is in use and holds wording that is out of date, by wording, the most frequent first."""
+    in_use = Entry.objects.curated_by(user).filter(state=Entry.State.ACTIVE).order_by("pk")
+    texts = (
+        (pk, f"{title}\n{text}") for pk, title, text in in_use.values_list("pk", "title", "text").iterator()
+    )
+    found = sorted(by_form(texts, curated_office(user)).items(), key=lambda item: -len(item[1]))
+    shown = {pk for _, keys in found for pk in keys[:SHOWN]}
+    entries = Entry.objects.defer("content", "text").in_bulk(shown)
+    return [
+        Stale(f"含过时提法：{form}", len(keys), [entries[key] for key in keys[:SHOWN]])
+        for form, keys in found
+    ]
 
 
 def years_before(day: date, years: int) -> date:

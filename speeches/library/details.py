@@ -8,6 +8,7 @@ from speeches.accounts.models import Office, RoleName, User
 
 from .forms import ReasonForm
 from .models import Entry
+from .outdated import outdated_in
 from .permissions import (
     accept_refusal,
     activate_refusal,
@@ -46,6 +47,7 @@ def detail_context(
         "can_propose": not propose_refusal(user, entry),
         "can_withdraw": not withdraw_refusal(user, entry),
         "decline_form": decline_form or ReasonForm(),
+        "outdated": outdated_in(f"{entry.title}\n{entry.text}", user.office_id),
         **sharing_context(user, entry),
     }
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import catalogue, curation, deciding, entries, history, proposing, sharing
+from .views import catalogue, curation, deciding, duplicates, entries, history, proposing, sharing
 
 urlpatterns = [
     path("", entries.entry_list, name="entry-list"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("preview/", entries.entry_preview, name="entry-preview"),
     path("desk/", curation.curation_desk, name="curation-desk"),
     path("desk/gaps/", curation.curation_gaps, name="curation-gaps"),
-    path("desk/duplicates/", curation.curation_duplicates, name="curation-duplicates"),
+    path("desk/wording/", curation.curation_wording, name="curation-wording"),
+    path("desk/duplicates/", duplicates.curation_duplicates, name="curation-duplicates"),
+    path("desk/duplicates/all/", duplicates.duplicate_list, name="duplicate-list"),
     path("tags/<str:noun>/", catalogue.tag_list, name="tag-list"),
     path("tags/<str:noun>/add/", catalogue.tag_add, name="tag-add"),
     path("tags/<str:noun>/<int:tag_id>/rename/", catalogue.tag_rename, name="tag-rename"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("<uuid:entry_id>/choices/", deciding.entry_choice, name="entry-choice"),
     path("<uuid:entry_id>/merge/", deciding.entry_merge, name="entry-merge"),
     path("<uuid:entry_id>/merge/<uuid:target_id>/", deciding.entry_merge_into, name="entry-merge-into"),
+    path("<uuid:entry_id>/distinct/", duplicates.entry_distinct, name="entry-distinct"),
     path("<uuid:entry_id>/retire/", deciding.entry_retire, name="entry-retire"),
     path("<uuid:entry_id>/activate/", deciding.entry_activate, name="entry-activate"),
     path("<uuid:entry_id>/history/", history.entry_history, name="entry-history"),

@@ -15,7 +15,7 @@ from .wordings import check_wording
 CHANGED = "您打开之后，这一条已被改成第 {version} 版。您填写的还在下面；请先在历史中对照，再点一次保存。"
 LINES = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 2})
-PATTERN_HELP = "正则表达式；留空就按字面查找。用 (?P&lt;w&gt;…) 圈出要标的部分。"
+PATTERN_HELP = "正则表达式；留空就按字面查找。可以用一对括号圈出要标的部分。"
 
 
 class WordingForm(forms.ModelForm):

@@ -6,7 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from speeches.accounts.permissions import refuse
-from speeches.library.curation import SOURCE_YEARS, YEARS, desk_context, duplicates_context, gaps_context
+from speeches.library.curation import (
+    SOURCE_YEARS,
+    YEARS,
+    desk_context,
+    duplicates_context,
+    gaps_context,
+    wording_context,
+)
 from speeches.library.permissions import desk_refusal
 
 
@@ -32,3 +39,10 @@ def curation_gaps(request: HttpRequest) -> HttpResponse:
 def curation_duplicates(request: HttpRequest) -> HttpResponse:
     refuse(desk_refusal(request.user))
     return render(request, "library/_desk_duplicates.html", duplicates_context(request.user))
+
+
+@login_required
+@require_GET
+def curation_wording(request: HttpRequest) -> HttpResponse:
+    refuse(desk_refusal(request.user))
+    return render(request, "library/_desk_wording.html", wording_context(request.user))
