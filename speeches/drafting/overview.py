@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from speeches.manuscript.announcements import Announcement, find_announcements
 from speeches.manuscript.duration import CHARACTERS_PER_MINUTE, minutes
+from speeches.manuscript.miscounts import Miscount, miscounts
 from speeches.manuscript.placeholders import Placeholder, find_placeholders
 from speeches.manuscript.sections import Section, sections
 from speeches.manuscript.value import Manuscript
@@ -32,7 +32,7 @@ class SectionRow:
     bar_width: float
     open_places: int
     wrong_counts: int
-    wrong: Announcement | None = None
+    wrong: Miscount | None = None
 
     @property
     def clock(self) -> str:
@@ -47,7 +47,7 @@ class Overview:
     per_minute: int
     target: int | None
     open_places: tuple[OpenPlace, ...]
-    wrong_counts: tuple[Announcement, ...]
+    wrong_counts: tuple[Miscount, ...]
 
     @property
     def clock(self) -> str:
@@ -94,7 +94,7 @@ def overview(
     total = sum(section.characters for section in outermost(found))
     length = minutes(total, per_minute)
     places = tuple(open_places(manuscript))
-    wrong = tuple(a for a in find_announcements(manuscript) if a.consistent is False)
+    wrong = tuple(miscounts(manuscript))
     keys = [place.key for place in places]
     rows = section_rows(manuscript, found, keys, wrong, per_minute, max(length, target or 0))
     return Overview(rows, total, length, per_minute, target, places, wrong)
@@ -113,7 +113,7 @@ def section_rows(
     manuscript: Manuscript,
     found: Sequence[Section],
     open_keys: Sequence[str],
-    wrong: Sequence[Announcement],
+    wrong: Sequence[Miscount],
     per_minute: int,
     whole: float,
 ) -> tuple[SectionRow, ...]:
@@ -121,7 +121,7 @@ def section_rows(
     ends = [after.start for _, after in pairwise(found)] + [len(place_of)]
     own_places, own_counts = (
         counts([place_of[key] for key in keys if key in place_of], ends)
-        for keys in (open_keys, [announcement.key for announcement in wrong])
+        for keys in (open_keys, [miscount.key for miscount in wrong])
     )
     in_order = iter(sorted((a for a in wrong if a.key in place_of), key=lambda a: place_of[a.key]))
     rows, bar = [], 0.0

@@ -12,10 +12,12 @@ from .reading import Line
 from .setnames import SET_NAMES
 from .value import Manuscript
 
+FRONT = "front:"
+
 
 @dataclass(frozen=True, slots=True)
 class Miscount:
-    """A count at [start, end) of a paragraph; in the title block its `key` is "front:<line>".
+    """A count at [start, end) of a paragraph; in the title block its `key` is "front:<number of the line>".
 
     `healed` is what it should say; `group` as in Announcement.
     """
@@ -27,6 +29,15 @@ class Miscount:
     healed: str
     counted: int | str
     group: str = ""
+
+    @property
+    def is_in_front(self) -> bool:
+        return self.key.startswith(FRONT)
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the place carries a span that names the group."""
+        return bool(self.group) and not self.is_in_front
 
 
 def miscounts(manuscript: Manuscript, set_names: Collection[str] = SET_NAMES) -> Iterator[Miscount]:
@@ -59,4 +70,6 @@ def in_front(
             if one and isinstance(one.counted, int) and one.counted != count.number:
                 text = front.text[count.start : count.end]
                 healed = recount(text, one.counted)
-                yield Miscount(f"front:{place}", count.start, count.end, text, healed, one.counted, one.group)
+                yield Miscount(
+                    f"{FRONT}{place}", count.start, count.end, text, healed, one.counted, one.group
+                )

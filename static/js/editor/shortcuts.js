@@ -4,11 +4,12 @@ import { redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { Plugin } from "prosemirror-state";
 import { placeAt } from "editor/paragraphs.js";
+import { healCounts } from "editor/counts.js";
 import { mergeBackward, mergeForward } from "editor/merging.js";
 import { move } from "editor/moving.js";
 import { nextPlaceholder } from "editor/placeholders.js";
 import { enter } from "editor/splitting.js";
-import { changeLevel, setHeading, setItem, setPlain } from "editor/structure.js";
+import { changeLevel, nextSeries, setHeading, setItem, setPlain, toggleRunIn } from "editor/structure.js";
 
 /** @typedef {import("prosemirror-state").Command} Command */
 
@@ -42,6 +43,9 @@ function bindings(desk) {
     "Alt-ArrowDown": always(move(1)),
     "Mod-Alt-0": always(setPlain("body")),
     "Mod-Alt-5": always(setItem),
+    "Mod-Alt-6": always(nextSeries),
+    "Mod-Alt-7": always(toggleRunIn),
+    "Alt-Enter": always(healCounts),
     F8: always(nextPlaceholder),
     "Mod-s": () => {
       desk.saveVersion();

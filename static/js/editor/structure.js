@@ -16,6 +16,7 @@ import { firstOf, typedMarker } from "editor/typed.js";
 
 const HEADING_SERIES = ["", "一、", "（一）", "1.", "（1）"];
 const ITEM_SERIES = "一是";
+const FAMILIES = [ITEM_SERIES, "一要", "第一，", "首先，", "其一，", "（一）", "1.", "①"];
 const MOST_LEVELS = 4;
 /** What a list inside an item is numbered with, by the family of the item. */
 const NESTED_SERIES = /** @type {Record<string, string>} */ ({
@@ -129,16 +130,43 @@ function neighbouringList(doc, places) {
   return null;
 }
 
-/** Make items of the selected paragraphs: of the list beside them, or of a new one. @type {Command} */
-export const setItem = onSelected((tr, places) => {
-  const series = firstOf(typedMarker(places[0].node.textContent)) || ITEM_SERIES;
-  const list = neighbouringList(tr.doc, places) || { list: newKey(), series, depth: 1 };
-  for (const { node } of places) {
-    if (node.attrs.role === "item") continue;
+/** Where in a text the members of a list begin that somebody typed: …：一是…；二是…. @param {string} text */
+function typedMembers(text) {
+  const starts = [0, ...[...text.matchAll(/[：；。，]/g)].map(({ index = 0 }) => index + 1)];
+  const members = starts.filter((at) => typedMarker(text.slice(at)));
+  const family = (/** @type {number} */ at) => firstOf(typedMarker(text.slice(at)));
+  return members.filter((at) => family(at) === family(members[0]));
+}
+
+/** Divide a paragraph before the members of its typed list. @param {Transaction} tr @param {Place} place @returns {Place[]} the members */
+function divide(tr, { node, pos }) {
+  const starts = typedMembers(node.textContent);
+  const attrs = { ...SEGMENT.create().attrs, entry: node.attrs.entry, entryVersion: node.attrs.entryVersion };
+  const keys = starts.map((at) => (at ? newKey() : node.attrs.key));
+  for (const at of starts.filter(Boolean).reverse()) tr.split(pos + 1 + at, 1, [{ type: SEGMENT, attrs: { ...attrs, key: keys[starts.indexOf(at)] } }]);
+  return segments(tr.doc).filter((place) => keys.includes(place.node.attrs.key));
+}
+
+/**
+ * Make items of paragraphs: of the list beside them, or of a new one; of a single paragraph, what it lists itself. Of several
+ * lines each is one item, with what runs in it; a typed marker gives way to the derived one.
+ * @param {Transaction} tr @param {Place[]} places @param {string} [family]
+ */
+function enumerate(tr, places, family) {
+  const heads = places.filter(({ node, index }) => !index && node.content.size);
+  let chosen = heads.length > 1 ? heads : places;
+  if (chosen.length === 1 && typedMembers(chosen[0].node.textContent).length > 1) chosen = divide(tr, chosen[0]);
+  const series = family || firstOf(typedMarker(chosen[0].node.textContent)) || ITEM_SERIES;
+  const list = (!family && neighbouringList(tr.doc, chosen)) || { list: newKey(), series, depth: 1 };
+  for (const { node } of chosen) {
+    if (node.attrs.role === "item" && !family) continue;
     change(tr, node.attrs.key, { ...PLAIN, role: "item", ...list });
     dropTypedMarker(tr, node.attrs.key);
   }
-});
+}
+
+/** @type {Command} */
+export const setItem = onSelected((tr, places) => enumerate(tr, places));
 
 /** @param {string} role a role, with its level for headings ("heading1") @returns {Command} */
 export function setRole(role) {
@@ -190,26 +218,45 @@ function shiftItem(tr, key, step) {
   change(tr, key, { ...(joined || fresh), depth: target, typed: null });
 }
 
-/** Change the family of markers of the whole list, or of all headings beside this one. @param {string} series @returns {Command} */
+/**
+ * Change the family of markers of the whole list, or of all headings beside this one; make a list of other paragraphs.
+ * @param {string} series
+ * @returns {Command}
+ */
 export function setSeries(series) {
   return onSelected((tr, places) => {
-    const group = groups(tr.doc).get(groupOf(tr.doc, places[0].node.attrs.key)) || [];
-    for (const key of group) {
+    const group = groups(tr.doc).get(groupOf(tr.doc, places[0].node.attrs.key));
+    if (!group && series) enumerate(tr, places, series);
+    for (const key of group || []) {
       change(tr, key, { series, typed: null });
       if (series) dropTypedMarker(tr, key);
     }
   });
 }
 
-/** 接排: run in after the paragraph before, or start a line of its own again. @type {Command} */
+/** The next family of markers for the whole list. @type {Command} */
+export const nextSeries = (state, dispatch) => {
+  const [{ node } = { node: null }] = selectedPlaces(state);
+  if (!node || node.attrs.role === "heading") return false;
+  const at = node.attrs.role === "item" ? FAMILIES.indexOf(standardSeries(node.attrs.series)) : -1;
+  return setSeries(FAMILIES[(at + 1) % FAMILIES.length])(state, dispatch);
+};
+
+/** 接排: run in after the paragraph before, or start a line of its own again; of several lines make one, and of one several. @type {Command} */
 export const toggleRunIn = (state, dispatch) => {
-  const place = placeAt(state.selection.$head);
+  const places = selectedPlaces(state);
+  const [place] = places;
   if (!place) return false;
+  const heads = places.filter(({ index }) => !index);
   const before = state.doc.resolve(place.linePos).nodeBefore;
-  if (place.index === 0 && (!before || before.type !== LINE)) return false;
   const tr = closeHistory(state.tr);
-  if (place.index > 0) tr.split(place.pos, 1);
-  else tr.join(place.linePos, 1);
+  if (heads.length > 1) heads.slice(1).reverse().forEach(({ linePos }) => tr.join(linePos, 1));
+  else if (places.length > 1) {
+    const members = places.filter(({ node, index }) => index && node.attrs.role === "item");
+    members.reverse().forEach(({ pos }) => tr.split(pos, 1));
+  } else if (place.index > 0) tr.split(place.pos, 1);
+  else if (before?.type === LINE) tr.join(place.linePos, 1);
+  if (!tr.docChanged) return false;
   if (dispatch) dispatch(tr.scrollIntoView());
   return true;
 };

@@ -1,5 +1,6 @@
 // The bar above the paper: what the current paragraph is, and every key's action for the mouse.
 import { redo, undo } from "prosemirror-history";
+import { healCounts, wrongCounts } from "editor/counts.js";
 import { markersByKey } from "editor/markers.js";
 import { keepAsMaterial } from "editor/material.js";
 import { standardSeries } from "editor/numbering.js";
@@ -23,6 +24,7 @@ const COMMANDS = {
   delete: deleteParagraphs,
   "run-in": toggleRunIn,
   "next-placeholder": nextPlaceholder,
+  heal: healCounts,
   keep: keepAsMaterial,
 };
 
@@ -34,6 +36,7 @@ export function createToolbar(bar, view) {
   const role = /** @type {HTMLSelectElement} */ (bar.querySelector("[name=role]"));
   const series = /** @type {HTMLSelectElement} */ (bar.querySelector("[name=series]"));
   const count = /** @type {HTMLElement} */ (bar.querySelector("[data-part=placeholders]"));
+  const wrong = /** @type {HTMLElement} */ (bar.querySelector("[data-part=miscounts]"));
   const buttons = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll("[data-command]")]);
 
   /** @param {Command} command */
@@ -64,7 +67,8 @@ export function createToolbar(bar, view) {
       option.disabled = option.value.startsWith("front-") ? !setFront("")(state) : !attrs;
     }
     const isNumbered = Boolean(attrs && (attrs.role === "heading" || attrs.role === "item"));
-    series.disabled = !isNumbered;
+    // Of other paragraphs a choice makes a list.
+    series.disabled = !attrs;
     showSeries(isNumbered && attrs ? standardSeries(attrs.series) : "");
     if (place) bar.dataset.marker = markersByKey(state.doc).get(place.node.attrs.key) || "";
   }
@@ -82,10 +86,12 @@ export function createToolbar(bar, view) {
       for (const button of buttons) {
         const name = button.dataset.command || "";
         button.disabled = !COMMANDS[name](state);
+        if (name === "heal") button.hidden = button.disabled;
         if (name === "run-in") button.setAttribute("aria-pressed", String(Boolean(placeAt(state.selection.$head)?.index)));
       }
       const open = openPlaceholders(state.doc).length;
       count.textContent = String(open);
+      wrong.textContent = String(wrongCounts(state));
     },
   };
 }
