@@ -43,7 +43,9 @@ def drop_leftovers() -> None:
         names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
         for (name,) in names.fetchall():
             if not psutil.pid_exists(int(name.removeprefix(PREFIX))):
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+                # FORCE: a browser's server of the killed run may still hold a connection for a moment.
+                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(drop.format(sql.Identifier(name)))
 
 
 @pytest.fixture
