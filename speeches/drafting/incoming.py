@@ -1,12 +1,13 @@
 """What an import keeps between reading and the draft: a manuscript and the lines left out of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any, Self
 
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
 from speeches.manuscript.parsing import Parsed, parse
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .changes import KEY, MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS, UNPRINTABLE
@@ -58,10 +59,10 @@ class Incoming:
     returned: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def read(cls, text: str, set_names: Collection[str] = SET_NAMES) -> Self:
         """Parse a text within the limits. Raises SpeechRefusedError."""
         check_text(text)
-        return cls.of(parse(text))
+        return cls.of(parse(text, set_names=set_names))
 
     @classmethod
     def of(cls, parsed: Parsed) -> Self:

@@ -1,6 +1,6 @@
 """What the outline pane says of a speech: sections, lengths, minutes, and what is still open. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,6 +8,7 @@ from speeches.manuscript.duration import CHARACTERS_PER_MINUTE, minutes
 from speeches.manuscript.miscounts import Miscount, miscounts
 from speeches.manuscript.placeholders import Placeholder, find_placeholders
 from speeches.manuscript.sections import Section, sections
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 
@@ -87,14 +88,18 @@ def clock(length: float) -> str:
 
 
 def overview(
-    manuscript: Manuscript, *, target: int | None = None, per_minute: int = CHARACTERS_PER_MINUTE
+    manuscript: Manuscript,
+    *,
+    target: int | None = None,
+    per_minute: int = CHARACTERS_PER_MINUTE,
+    set_names: Collection[str] = SET_NAMES,
 ) -> Overview:
     """Return the overview of a speech. Linear in its length."""
     found = sections(manuscript)
     total = sum(section.characters for section in outermost(found))
     length = minutes(total, per_minute)
     places = tuple(open_places(manuscript))
-    wrong = tuple(miscounts(manuscript))
+    wrong = tuple(miscounts(manuscript, set_names))
     keys = [place.key for place in places]
     rows = section_rows(manuscript, found, keys, wrong, per_minute, max(length, target or 0))
     return Overview(rows, total, length, per_minute, target, places, wrong)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from speeches.accounts.models import User
+from speeches.library.lexicon import set_names_for
 from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
@@ -28,7 +29,12 @@ def visible_draft(request: HttpRequest, draft_id: int) -> Draft:
 
 
 def draft_overview(draft: Draft, manuscript: Manuscript) -> Overview:
-    return overview(manuscript, target=draft.target_minutes, per_minute=pace_of(draft).per_minute)
+    return overview(
+        manuscript,
+        target=draft.target_minutes,
+        per_minute=pace_of(draft).per_minute,
+        set_names=set_names_for(draft.office_id),
+    )
 
 
 def possible_co_drafters(draft: Draft) -> QuerySet[User]:

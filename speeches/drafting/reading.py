@@ -1,11 +1,13 @@
 """From the bytes of a file to a speech. Pure; Word files are read in a limited child process."""
 
+from collections.abc import Collection
 from pathlib import PurePath
 
 from speeches.docx.importing import to_manuscript
 from speeches.docx.sandbox import read_in_child
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.errors import ManuscriptError
+from speeches.manuscript.setnames import SET_NAMES
 
 from .incoming import Incoming, SpeechRefusedError, check_text
 
@@ -33,21 +35,22 @@ def check_file(name: str, size: int) -> None:
         raise SpeechRefusedError(TOO_BIG.format(size=size / 1024 / 1024))
 
 
-def read_file(name: str, data: bytes) -> tuple[Incoming, str]:
+def read_file(name: str, data: bytes, set_names: Collection[str] = SET_NAMES) -> tuple[Incoming, str]:
     """Return the speech in a .docx or .txt file, and its text. Raises SpeechRefusedError."""
     check_file(name, len(data))
     try:
-        return read_docx(data) if PurePath(name).suffix.lower() == ".docx" else read_plain(data)
+        read = read_docx if PurePath(name).suffix.lower() == ".docx" else read_plain
+        return read(data, set_names)
     except ManuscriptError as error:
         raise SpeechRefusedError(str(error)) from error
 
 
-def read_docx(data: bytes) -> tuple[Incoming, str]:
+def read_docx(data: bytes, set_names: Collection[str]) -> tuple[Incoming, str]:
     speech = read_in_child(data)
     check_text(speech.text)
-    return Incoming.of(to_manuscript(speech)), speech.text
+    return Incoming.of(to_manuscript(speech, set_names=set_names)), speech.text
 
 
-def read_plain(data: bytes) -> tuple[Incoming, str]:
+def read_plain(data: bytes, set_names: Collection[str]) -> tuple[Incoming, str]:
     text = decode(data)
-    return Incoming.read(text), text
+    return Incoming.read(text, set_names), text

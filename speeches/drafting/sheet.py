@@ -1,11 +1,12 @@
 """All paragraphs of a draft in memory while one change set is applied to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .changes import BadChangesError, Changes, Upsert
@@ -117,11 +118,14 @@ class Sheet:
 
     # Bindings
 
-    def rebind(self, front: Sequence[Any], sequence: int) -> dict[str, list[list[Any]]]:
+    def rebind(
+        self, front: Sequence[Any], sequence: int, set_names: Collection[str] = SET_NAMES
+    ) -> dict[str, list[list[Any]]]:
         """Tie announced counts to their lists anew. Returns the count spans where they changed."""
         changed: dict[str, list[list[Any]]] = {}
         values = self.values()
-        for before, after in zip(values, bind(Manuscript(tuple(front), values)).paragraphs, strict=True):
+        bound = bind(Manuscript(tuple(front), values), set_names).paragraphs
+        for before, after in zip(values, bound, strict=True):
             if before.spans != after.spans:
                 row = self.rows[after.key]
                 row.spans = [[span.start, span.end, span.kind, span.ref] for span in after.spans]

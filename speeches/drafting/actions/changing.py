@@ -15,6 +15,7 @@ from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.remote import remote_changes
 from speeches.drafting.sheet import Sheet
 from speeches.library.actions import record_use
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 
 from .keeping import keep_revision_if_due, take_revision
@@ -59,7 +60,7 @@ def _apply(draft: Draft, sheet: Sheet, changes: Changes) -> dict[str, Any]:
     front_clash = _take_front(draft, changes)
     others = remote_changes(draft, sheet, since=changes.base, client=changes.client)
     check_size(draft.front, (row.text for row in sheet.live()))
-    bindings = sheet.rebind(draft.front_lines, draft.sequence)
+    bindings = sheet.rebind(draft.front_lines, draft.sequence, set_names_for(draft.office_id))
     sheet.write()
     draft.save(update_fields=["sequence", "front", "front_sequence", "front_client", "updated_at"])
     answer = {

@@ -14,6 +14,7 @@ from speeches.drafting.models import Draft, DraftParagraph, Fact, Revision, Spee
 from speeches.drafting.models.paragraph import value_fields
 from speeches.drafting.order import GAP
 from speeches.drafting.outlines import skeleton
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Outline
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.value import Manuscript
@@ -38,7 +39,7 @@ def create_draft(
     draft = Draft.objects.create(
         office=author.office, author=author, front=front, sequence=1, front_sequence=1, **fields
     )
-    store_paragraphs(draft, bind(manuscript))
+    store_paragraphs(draft, bind(manuscript, set_names_for(draft.office_id)))
     Fact.objects.bulk_create(Fact(draft=draft, name=name, value=value) for name, value in facts.items())
     take_revision(draft, author=author, reason=reason)
     log_action(author, "draft-create", draft, reason=reason.value)

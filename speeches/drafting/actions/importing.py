@@ -14,6 +14,7 @@ from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.reading import check_file
+from speeches.library.lexicon import set_names_for
 
 from .creating import create_refusal
 from .reading import read_speech_import
@@ -27,7 +28,7 @@ KEPT_FOR = timedelta(days=30)
 def import_text(user: User, text: str) -> SpeechImport:
     """Recognise a pasted text at once. Raises SpeechRefusedError, NotAllowed."""
     refuse(create_refusal(user))
-    incoming = Incoming.read(text)
+    incoming = Incoming.read(text, set_names_for(user.office_id))
     forget_old_imports(user)
     return SpeechImport.objects.create(
         user=user, office=user.office, size=len(text.encode()), state=State.READY, result=incoming.to_json()

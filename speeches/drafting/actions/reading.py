@@ -7,6 +7,7 @@ from django_tasks import task
 from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.reading import read_file
+from speeches.library.lexicon import set_names_for
 
 logger = logging.getLogger(__name__)
 State = SpeechImport.State
@@ -23,7 +24,8 @@ def read_speech_import(speech_import_id: str) -> None:
         return
     speech_import = SpeechImport.objects.get(pk=speech_import_id)
     try:
-        incoming, _ = read_file(speech_import.filename, bytes(speech_import.data))
+        names = set_names_for(speech_import.office_id)
+        incoming, _ = read_file(speech_import.filename, bytes(speech_import.data), names)
         _finish(speech_import, State.READY, result=incoming.to_json())
     except SpeechRefusedError as refusal:
         _finish(speech_import, State.FAILED, error=str(refusal))

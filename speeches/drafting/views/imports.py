@@ -16,6 +16,7 @@ from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
 from speeches.drafting.overview import Overview, overview
 from speeches.drafting.recognised import returned, tree
+from speeches.library.lexicon import set_names_for
 from speeches.manuscript.announcements import find_announcements
 from speeches.manuscript.placeholders import Kind
 
@@ -55,8 +56,9 @@ def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
     manuscript = incoming.manuscript
     per_minute = OfficeSettings.of(speech_import.office).characters_per_minute
     lines = incoming.lines
-    announcements = find_announcements(manuscript)
-    whole = overview(manuscript, per_minute=per_minute)
+    set_names = set_names_for(speech_import.office_id)
+    announcements = find_announcements(manuscript, set_names)
+    whole = overview(manuscript, per_minute=per_minute, set_names=set_names)
     return {
         "manuscript": manuscript,
         "tree": tree(incoming),
