@@ -11,6 +11,7 @@ from speeches.library.intake.figures import suggest
 from speeches.library.intake.finding import Find, find
 from speeches.library.intake.provenance import provenance
 from speeches.library.intake.reading import Speech, read_speech
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Candidate, CandidateBand, Entry, IntakeFile, SourceDocument, Twin
 from speeches.library.models.shared import Scope
 from speeches.library.near import (
@@ -40,8 +41,9 @@ class Resemblance(NamedTuple):
 
 def gather(file: IntakeFile) -> None:
     """Read a file and keep what is in it. Raises ManuscriptError. All of it is kept, or nothing."""
-    speech = read_speech(file.filename, bytes(file.data))
-    found = find(speech.manuscript, learned_by(file.batch.office))
+    set_names = set_names_for(file.batch.office_id)
+    speech = read_speech(file.filename, bytes(file.data), set_names)
+    found = find(speech.manuscript, learned_by(file.batch.office), set_names)
     texts = fingerprinted(each.text for each in found)
     with transaction.atomic():
         # The office's row is the queue: two workers must not both find the other's speech missing.
