@@ -1,6 +1,6 @@
 """An entry's text is a fragment of a speech: it has no title block, whatever its first line looks like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.parsing import Parsed, parse
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 # The parser takes lines before the salutation for a title; with one put before it, all that follows is body.
@@ -17,9 +18,9 @@ OPENING = "同志们：\n"
 SAME_PARAGRAPH = 60
 
 
-def read_fragment(text: str) -> Parsed:
+def read_fragment(text: str, set_names: Collection[str] = SET_NAMES) -> Parsed:
     """Parse text as the inside of a speech. Line numbers are those of `text`."""
-    parsed = parse(OPENING + text)
+    parsed = parse(OPENING + text, set_names=set_names)
     first, *rest = parsed.manuscript.paragraphs
     return replace(
         parsed,
@@ -29,12 +30,12 @@ def read_fragment(text: str) -> Parsed:
     )
 
 
-def rewritten(before: Manuscript, text: str) -> Manuscript:
+def rewritten(before: Manuscript, text: str, set_names: Collection[str] = SET_NAMES) -> Manuscript:
     """Parse a text that was edited by hand; paragraphs that are still there keep their keys.
 
     Quadratic in the paragraphs that changed.
     """
-    after = read_fragment(text).manuscript
+    after = read_fragment(text, set_names).manuscript
     pairs = list(matched(before.paragraphs, after.paragraphs))
     keys = {new.key: old.key for old, new in pairs}
     lists: dict[str, str] = {}
@@ -46,7 +47,7 @@ def rewritten(before: Manuscript, text: str) -> Manuscript:
         for p in after.paragraphs
     )
     # References of counts name keys and lists: they are found anew.
-    return bind(after.with_paragraphs(tuple(renamed)))
+    return bind(after.with_paragraphs(tuple(renamed)), set_names)
 
 
 def matched(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

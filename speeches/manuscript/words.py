@@ -1,7 +1,8 @@
 """Words of Chinese text. The only module that knows which segmenter is used."""
 
+import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 with warnings.catch_warnings():
     # jieba asks for a module that setuptools is retiring, and holds escapes that newer Pythons warn of.
@@ -14,6 +15,28 @@ jieba.setLogLevel("ERROR")
 cut: Callable[[str], list[str]] = jieba.lcut
 
 
-def words(text: str) -> list[str]:
+class Vocabulary:
+    """Words of one's own, which the segmenter would cut: set expressions, themes, names of offices.
+
+    They are cut out first, the longest first, and the segmenter reads the rest. It is told nothing: its
+    dictionary belongs to the process, and what one office calls itself is no word of another's. Making one
+    loads the segmenter and takes about 20 µs a word.
+    """
+
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        unknown = [word for word in dict.fromkeys(own) if len(word) > 1 and len(cut(word)) > 1]
+        longest_first = sorted(unknown, key=lambda word: -len(word))
+        self.words = frozenset(unknown)
+        self.pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})") if unknown else None
+
+    def cut(self, text: str) -> list[str]:
+        if self.pattern is None:
+            return cut(text)
+        parts = enumerate(self.pattern.split(text))
+        # Every second part is a word of our own.
+        return [word for at, part in parts if part for word in ([part] if at % 2 else cut(part))]
+
+
+def words(text: str, own: Vocabulary | None = None) -> list[str]:
     """Return the words of a text in order; joined they are the text."""
-    return cut(text)
+    return own.cut(text) if own else cut(text)

@@ -9,6 +9,7 @@ from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.library.fragments import read_fragment, rewritten
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry, Occasion, Theme
 from speeches.library.permissions import create_refusal, edit_refusal
 from speeches.manuscript.value import Manuscript
@@ -34,10 +35,11 @@ def write_text(entry: Entry, text: str) -> None:
 
     Paragraphs that are still there keep their keys.
     """
+    set_names = set_names_for(entry.office_id)
     if entry.content:
-        manuscript = rewritten(Manuscript.from_json(entry.content), text)
+        manuscript = rewritten(Manuscript.from_json(entry.content), text, set_names)
     else:
-        manuscript = read_fragment(text).manuscript
+        manuscript = read_fragment(text, set_names).manuscript
     write_manuscript(entry, manuscript)
 
 

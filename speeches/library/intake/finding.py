@@ -1,7 +1,7 @@
 """From a speech to what may be used again: passages, enumerations, slogans, each with why it was taken."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from speeches.library.learning import Learned
 from speeches.manuscript.announcements import Announcement, find_announcements
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.sections import closing_start
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .slogans import slogans
@@ -79,14 +80,16 @@ class Find:
 Judge = Callable[[str, Line], Classified]
 
 
-def find(manuscript: Manuscript, learned: Learned | None = None) -> list[Find]:
+def find(
+    manuscript: Manuscript, learned: Learned | None = None, set_names: Collection[str] = SET_NAMES
+) -> list[Find]:
     """Return what may be used again, in reading order. Linear in the text, but for the announcements.
 
     `learned`: how the library's material is worded, for telling the functions.
     """
     lines = read_lines(manuscript)
     judge = judging(lines, learned)
-    announcements = find_announcements(manuscript)
+    announcements = find_announcements(manuscript, set_names)
     enumerations = list(find_enumerations(lines, announcements, judge))
     taken = {number for found in enumerations for number in range(found.first, found.last + 1)}
     rest = [line for line in lines if line.number not in taken]

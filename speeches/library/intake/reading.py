@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from speeches.docx.importing import to_manuscript
 from speeches.docx.sandbox import read_in_child
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.parsing import Parsed, parse
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .archive import LARGEST_FILE, is_archive
@@ -56,26 +58,27 @@ def check_file(name: str, size: int) -> None:
         raise IntakeError(TOO_BIG)
 
 
-def read_speech(name: str, data: bytes) -> Speech:
+def read_speech(name: str, data: bytes, set_names: Collection[str] = SET_NAMES) -> Speech:
     """Return the speech in a file. Raises ManuscriptError, of which IntakeError is one."""
     check_file(name, len(data))
-    parsed = read_docx(data) if PurePath(name).suffix.lower() == ".docx" else read_plain(data)
+    read = read_docx if PurePath(name).suffix.lower() == ".docx" else read_plain
+    parsed = read(data, set_names)
     manuscript = parsed.manuscript
     check_manuscript(manuscript)
     text = manuscript.to_text()
     return Speech(manuscript, text, checksum(text))
 
 
-def read_docx(data: bytes) -> Parsed:
+def read_docx(data: bytes, set_names: Collection[str]) -> Parsed:
     speech = read_in_child(data)
     check_text(speech.text)
-    return to_manuscript(speech)
+    return to_manuscript(speech, set_names=set_names)
 
 
-def read_plain(data: bytes) -> Parsed:
+def read_plain(data: bytes, set_names: Collection[str]) -> Parsed:
     text = decode(data)
     check_text(text)
-    return parse(text)
+    return parse(text, set_names=set_names)
 
 
 def check_text(text: str) -> None:

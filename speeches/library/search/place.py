@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from speeches.library.functions import classify, place_at
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
-from speeches.manuscript.words import words
+from speeches.manuscript.words import Vocabulary, words
 
 from .folding import fold
 from .lexemes import bigrams
@@ -35,7 +35,7 @@ class Place:
     entries: frozenset[str]
 
 
-def read_place(manuscript: Manuscript, key: str) -> Place:
+def read_place(manuscript: Manuscript, key: str, own: Vocabulary | None = None) -> Place:
     """Read the place of a paragraph; the end of the draft where the key is not in it."""
     paragraphs = manuscript.paragraphs
     here = next((at for at, one in enumerate(paragraphs) if one.key == key), len(paragraphs) - 1)
@@ -43,7 +43,7 @@ def read_place(manuscript: Manuscript, key: str) -> Place:
     around = [one.text for one in neighbours(paragraphs, here)]
     return Place(
         function=function_of(manuscript, here),
-        keywords=keywords([head.text for head in heads], around),
+        keywords=keywords([head.text for head in heads], around, own),
         pairs=frozenset(pair for one in paragraphs for pair in bigrams(fold(one.text))),
         entries=frozenset(one.origin.entry for one in paragraphs if one.origin),
     )
@@ -79,10 +79,10 @@ def function_of(manuscript: Manuscript, here: int) -> str:
     return told.function if told and told.score else ""
 
 
-def keywords(heads: Iterable[str], around: Iterable[str]) -> tuple[str, ...]:
+def keywords(heads: Iterable[str], around: Iterable[str], own: Vocabulary | None = None) -> tuple[str, ...]:
     weights: Counter[str] = Counter()
     for texts, weight in ((heads, HEADING_WEIGHT), (around, 1)):
-        for word in (word for text in texts for word in words(text)):
+        for word in (word for text in texts for word in words(text, own)):
             if 2 <= len(word) <= 8 and word.isalpha() and word not in EMPTY_WORDS:
                 weights[fold(word)] += weight
     return tuple(word for word, _ in weights.most_common(4 * MOST_WORDS))

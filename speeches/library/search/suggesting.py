@@ -7,6 +7,7 @@ from uuid import UUID
 
 from speeches.accounts.models import User
 from speeches.library.models import Entry
+from speeches.library.vocabulary import vocabulary_for
 from speeches.manuscript.value import Manuscript
 
 from .labels import Condition, label_of, usable_by
@@ -33,7 +34,8 @@ def suggest(
     manuscript: Manuscript, key: str, user: User, *, occasion: int | None = None, limit: int = 8
 ) -> list[Suggestion]:
     """Return what may be put beside a paragraph (its key), best first, each with the reason in a phrase."""
-    place, known, condition = read_place(manuscript, key), frequencies(), usable_by(user, {})
+    place = read_place(manuscript, key, vocabulary_for(user.office_id))
+    known, condition = frequencies(), usable_by(user, {})
     if condition.is_void:
         return []
     words = telling(place.keywords, known)

@@ -14,6 +14,7 @@ from speeches.accounts.permissions import refuse
 from speeches.library.actions import Sorting, accept_edited, create_entry, edit_entry
 from speeches.library.details import curated_office, detail_context
 from speeches.library.forms import TEXT_LIMIT, ContentForm, EntryForm, ProposalForm
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry, Outline
 from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
 from speeches.library.queries import preview
@@ -100,7 +101,7 @@ def sorting_of(form: ContentForm) -> Sorting:
 def entry_form(
     request: HttpRequest, form: ContentForm, office: Office, *, can_accept: bool = False
 ) -> HttpResponse:
-    shown = preview(str(form["text"].value() or "")[:TEXT_LIMIT])
+    shown = preview(str(form["text"].value() or "")[:TEXT_LIMIT], set_names_for(office))
     context = {"form": form, "office": office, "preview": shown, "can_accept": can_accept}
     return render(request, "library/entry_form.html", context, status=422 if form.is_bound else 200)
 
@@ -109,8 +110,8 @@ def entry_form(
 @require_POST
 def entry_preview(request: HttpRequest) -> HttpResponse:
     """Show what is recognised in a text while it is being written. Stores nothing."""
-    text = request.POST.get("text", "")[:TEXT_LIMIT]
-    return render(request, "library/_preview.html", {"preview": preview(text)})
+    text, set_names = request.POST.get("text", "")[:TEXT_LIMIT], set_names_for(request.user.office_id)
+    return render(request, "library/_preview.html", {"preview": preview(text, set_names)})
 
 
 @login_required

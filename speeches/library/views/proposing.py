@@ -12,6 +12,7 @@ from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
 from speeches.library.actions import suggest_entry
 from speeches.library.forms import TEXT_LIMIT, ProposalForm
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.library.permissions import WRITERS, suggest_refusal
 from speeches.library.queries import preview
@@ -45,5 +46,6 @@ def proposal_page(
 ) -> HttpResponse:
     """Show the form; `replaced` are the words that became placeholders."""
     text = str(form["text"].value() or "")
-    context = {"form": form, "office": office, "replaced": replaced, "preview": preview(text[:TEXT_LIMIT])}
+    shown = preview(text[:TEXT_LIMIT], set_names_for(office))
+    context = {"form": form, "office": office, "replaced": replaced, "preview": shown}
     return render(request, "library/entry_suggest.html", context, status=422 if form.is_bound else 200)
