@@ -60,6 +60,7 @@ class Generated(NamedTuple):
             f"K{self.kind}", f"F{self.function}", "Sactive", f"O{self.office}", f"A{self.office}", *published,
             f"Y{self.valid_from.year}", *levels,
             *(f"T{theme}" for theme in self.themes), *(f"C{occasion}" for occasion in self.occasions),
+            *(f"Z{part}" for part in (4, 16, 64, 256) if self.id.bytes[-1] % part == 0),
         ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What search reads: one row a searchable thing, and how often each lexeme stands in them.
 
 Triggers in the database (see the migration) keep the rows of entries in step with entries, themes and
-occasions, whoever writes them: a form, Excel, a package, an intake of a thousand speeches.
+occasions, whoever writes them: a form, Excel, a package, an intake of a thousand speeches. They write at the
+end of a transaction; the rows of past speeches at once.
 """
 
 from django.contrib.postgres.fields import ArrayField

@@ -1,9 +1,11 @@
 """How many results each value of each filter would leave: exact below 200, else 200 for “200+”.
 
-All values are counted in one pass. In a large library the pass goes over the first results only: what stands
-there often enough is settled, the rest is asked for value by value.
+Few results are looked at one by one. Of many a random part is (rows bear the label of the sample they are
+in): what stands there so often that the whole cannot have less than 200 is settled; the rest is asked for,
+value by value.
 """
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
@@ -13,8 +15,18 @@ from .labels import Condition
 from .lexemes import all_of, quoted
 from .planning import Plan, plan_for
 from .query import Query
-from .rows import LONGEST_WALK, Order, checks_of, labels_by_index, labels_by_walk, own_planning
+from .rows import EVERY_ROW, checks_of, labels_by_index, own_planning
 from .statistics import frequencies
+
+# Some ten milliseconds; where it becomes more than expected, it ends there.
+LOOKED_AT = 4_000
+MOST_LOOKED_AT = 2 * LOOKED_AT
+# To look at so many takes as long as to ask for one value.
+LIKE_A_QUERY = 250
+# One row in so many bears the label (`library_sample` in the migration).
+SAMPLES = (4, 16, 64, 256)
+# So many standard deviations above what 200 leave in a sample: of a hundred million counts one is wrong.
+CERTAIN = 6
 
 COUNT_EACH = """
 SELECT asked.label, (SELECT count(*) FROM (
@@ -63,15 +75,37 @@ def count_labels(query: Query, condition: Condition, labels: list[str]) -> dict[
         return dict.fromkeys(labels, 0)
     known = frequencies()
     plan = plan_for(query, condition, known)
-    if known.rows <= LONGEST_WALK or not (plan.walks or plan.asks_tier):
-        seen = labels_by_index(plan)
-        return {label: min(CAP, seen.get(label, 0)) for label in labels}
-    seen = labels_by_walk(plan) if plan.walks else labels_by_index(plan, tier=Order.RELEVANCE.tier)
-    settled = {label: CAP for label in labels if seen.get(label, 0) >= CAP}
-    return settled | count_each(plan, [label for label in labels if label not in settled])
+    if plan.expected <= LOOKED_AT and (counts := counted_together(plan, labels)):
+        return counts
+    part = next((part for part in SAMPLES if plan.expected <= part * LOOKED_AT), SAMPLES[-1])
+    sample = plan_for(query, condition.and_any(frozenset({f"Z{part}"})), known)
+    seen = labels_by_index(sample, MOST_LOOKED_AT)
+    settled = {label: CAP for label in labels if seen.get(label, 0) >= telling(part)}
+    return settled | counted(plan, [label for label in labels if label not in settled])
 
 
-def count_each(plan: Plan, labels: Iterable[str]) -> dict[str, int]:
+def counted(plan: Plan, labels: list[str]) -> dict[str, int]:
+    """Count exactly, the cheaper way."""
+    if not labels:
+        return {}
+    together = plan.expected <= len(labels) * LIKE_A_QUERY
+    return (counted_together(plan, labels) if together else {}) or counted_each(plan, labels)
+
+
+def telling(part: int) -> float:
+    """Return what a sample must hold of a label for all to hold 200. Of 200 it would hold 200 / part."""
+    return CAP / part + CERTAIN * (math.sqrt(CAP / part) + 1)
+
+
+def counted_together(plan: Plan, labels: Iterable[str]) -> dict[str, int]:
+    """Look at all that fits; nothing is returned where there is more than expected."""
+    seen = labels_by_index(plan, MOST_LOOKED_AT)
+    if seen.get(EVERY_ROW, 0) == MOST_LOOKED_AT:
+        return {}
+    return {label: min(CAP, seen.get(label, 0)) for label in labels}
+
+
+def counted_each(plan: Plan, labels: Iterable[str]) -> dict[str, int]:
     labels = list(labels)
     checks, values = checks_of(plan)
     tsqueries = [all_of([plan.tsquery, quoted(label)]) for label in labels]

@@ -3,7 +3,8 @@
 A label is a capital letter and a value; folded text has no capitals, so no bigram is ever a label.
 K kind (of a past speech: `source` every line, `speech` the whole) · F function · T theme (id)
 C occasion (id) · Y year · L level · S state · O office (id)
-A in use in the office (id) · P in use and published by the office (id) to those below it.
+A in use in the office (id) · P in use and published by the office (id) to those below it
+Z in a random sample of one row in 4, 16, 64, 256
 
 A, P and O make a row visible. A past speech has O alone: it is the business of its office's curators.
 """

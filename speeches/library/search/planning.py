@@ -32,6 +32,8 @@ class Plan(NamedTuple):
     common: tuple[frozenset[str], ...]
     walks: bool
     asks_tier: bool
+    # So many rows are likely to fit.
+    expected: float = 0.0
 
 
 def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:
@@ -45,6 +47,7 @@ def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:
         walks=share >= WALK_FROM,
         # Past speeches stand below every tier.
         asks_tier=not condition.is_of_sources and expected > FEW and expected * TOP_SHARE >= WORTH_A_TIER,
+        expected=expected,
     )
 
 

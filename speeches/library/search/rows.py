@@ -50,22 +50,21 @@ SELECT id, text, rank FROM (
     SELECT * FROM library_searchrow {start} ORDER BY {columns} LIMIT {longest}
 ) walked WHERE true {checks} LIMIT %s"""
 
-# The same two ways, for the labels of what fits.
+# The labels of what fits, and one that every row has.
+EVERY_ROW = "#"
 LABELS_BY_INDEX = """
 SELECT label, count(*) FROM (
-    SELECT labels FROM library_searchrow WHERE {tier} library_bigrams(text, labels) @@ %s::tsquery {checks}
-) fitting, unnest(labels) label GROUP BY label"""
-LABELS_BY_WALK = """
-SELECT label, count(*) FROM (
-    SELECT labels, text, valid_from, retired_on FROM library_searchrow {start}
-    ORDER BY {columns} LIMIT {longest}
-) walked, unnest(labels) label WHERE true {checks} GROUP BY label"""
+    SELECT labels FROM library_searchrow WHERE library_bigrams(text, labels) @@ %s::tsquery {checks} LIMIT %s
+) fitting, unnest(labels || '#'::text) label GROUP BY label"""
 
 # The way is chosen here: the database must neither read the whole table instead, nor compile what runs for
 # some milliseconds. Random reads cost what they do on today's disks and in memory.
+# What this transaction wrote itself is found too.
 OWN_PLANNING = """
+SET CONSTRAINTS search_row_due IMMEDIATE;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
-SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1
+SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '64MB';
+SET LOCAL max_parallel_workers_per_gather = 0
 """
 
 
@@ -103,19 +102,10 @@ def by_index(plan: Plan, order: Order, limit: int, *, tier: str = "") -> list[Ro
     return run(sql, [plan.tsquery, *values, limit])
 
 
-def labels_by_walk(plan: Plan) -> dict[str, int]:
-    """Count the labels of what fits among the first rows."""
-    checks, values = walk_checks(plan)
-    columns = Order.RELEVANCE.columns
-    sql = LABELS_BY_WALK.format(start=start(plan), columns=columns, longest=LONGEST_WALK, checks=checks)
-    return counts(sql, values)
-
-
-def labels_by_index(plan: Plan, *, tier: str = "") -> dict[str, int]:
-    """Count the labels of all that fits, in the tier or everywhere."""
+def labels_by_index(plan: Plan, most: int) -> dict[str, int]:
+    """Count the labels of what fits, looking at so many of it at most."""
     checks, values = checks_of(plan)
-    sql = LABELS_BY_INDEX.format(tier=f"{tier} AND" if tier else "", checks=checks)
-    return counts(sql, [plan.tsquery, *values])
+    return counts(LABELS_BY_INDEX.format(checks=checks), [plan.tsquery, *values, most])
 
 
 def start(plan: Plan) -> str:

@@ -126,6 +126,7 @@ def refresh_statistics() -> int:
     Lexemes are counted in a sample of at most 100,000 rows: some ten seconds, however large the library is.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS search_row_due IMMEDIATE")
         # Who writes an entry meanwhile reads the old thresholds: keep to one refresh at a time.
         cursor.execute("SELECT 1 FROM library_searchstatistics WHERE id = 1 FOR UPDATE")
         cursor.execute(SINK_EXPIRED)

@@ -26,11 +26,13 @@ FIELDS = {"kind": "kind", "function": "function", "state": "state"}
 
 @pytest.fixture(params=["small", "large"])
 def _library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small: everything is looked at. Large: a sample, and what it does not tell, value by value."""
     if request.param == "large":
         monkeypatch.setattr(statistics, "FEWEST_FOR_TIERS", 100)
         monkeypatch.setattr("speeches.library.search.planning.FEW", 0)
         monkeypatch.setattr("speeches.library.search.planning.WORTH_A_TIER", 1)
-        monkeypatch.setattr(facets, "LONGEST_WALK", 300)
+        monkeypatch.setattr(facets, "LOOKED_AT", 0)
+        monkeypatch.setattr(facets, "LIKE_A_QUERY", 0)
         refresh_statistics()
 
 

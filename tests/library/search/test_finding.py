@@ -14,7 +14,7 @@ from speeches.library.search.query import read_query
 from speeches.library.search.rows import Order
 from speeches.library.search.statistics import refresh_statistics
 
-from .conftest import WORDS, Collection
+from .conftest import WORDS, Collection, write_rows_at_once
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("county", "city", "curator", "province", "nobody")
@@ -181,6 +181,7 @@ def test_nothing_that_is_typed_does_harm(collection: Collection, typed: str) -> 
 
 
 def test_rows_follow_the_entries(collection: Collection) -> None:
+    write_rows_at_once()
     entry = Entry.objects.first()
     assert SearchRow.objects.count() == Entry.objects.count()
     entry.text = "改成鑫字"

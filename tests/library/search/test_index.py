@@ -1,17 +1,24 @@
 """The index itself: folding agrees with the database's, statistics, the command."""
 
+from uuid import UUID
+
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from speeches.accounts.models import Office, User
 from speeches.library.actions import record_use
-from speeches.library.models import Entry, LexemeFrequency, SearchRow, SearchStatistics
+from speeches.library.models import LexemeFrequency, SearchRow, SearchStatistics, Theme
+from speeches.library.search.finding import find
 from speeches.library.search.folding import fold
+from speeches.library.search.labels import condition_for
 from speeches.library.search.lexemes import bigrams, quoted
+from speeches.library.search.query import read_query
 from speeches.library.search.statistics import frequencies, is_due, refresh_statistics
 from tests.library.factories import make_entry
+
+from .conftest import write_rows_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +65,7 @@ def test_statistics_count_and_uses_are_copied(office: Office, drafter: User) -> 
 def test_what_has_passed_its_validity_sinks(office: Office) -> None:
     make_entry(office, "过期", quality=3, valid_until="2020-01-01")
     make_entry(office, "有效")
+    write_rows_at_once()
     assert [str(row) for row in SearchRow.objects.order_by("-rank")] == ["有效", "过期"]
 
 
@@ -86,7 +94,36 @@ def test_the_migration_can_be_taken_back() -> None:
         MigrationExecutor(connection).migrate(leaves)
 
 
+def test_row_is_written_at_the_end_and_a_search_does_not_wait_for_it(office: Office, drafter: User) -> None:
+    entry = make_entry(office, "刚写的")
+    entry.themes.add(Theme.objects.create(name="新主题"))
+    assert not SearchRow.objects.exists()
+    assert find(read_query("刚写的"), condition_for(drafter, {})).ids == [entry.pk]
+    assert any(label.startswith("T") for label in SearchRow.objects.get().labels)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_committed_entries_have_rows_and_nothing_is_left_due(office: Office) -> None:
+    with transaction.atomic():
+        entries = [make_entry(office, f"第{number}条") for number in range(3)]
+        entries[0].themes.add(Theme.objects.create(name="新主题"))
+        entries.pop().delete()
+    assert set(SearchRow.objects.values_list("pk", flat=True)) == {entry.pk for entry in entries}
+    assert ask("SELECT count(*) FROM library_searchdue") == [(0,)]
+
+
+def test_a_random_part_is_marked(office: Office) -> None:
+    for number in (0, 4, 64, 7):
+        make_entry(office, f"第{number}条", id=UUID(int=0x1230000 + number, version=4))
+    write_rows_at_once()
+    marked = {
+        row.id.bytes[-1]: {label for label in row.labels if label[0] == "Z"}
+        for row in SearchRow.objects.all()
+    }
+    assert marked == {0: {"Z4", "Z16", "Z64", "Z256"}, 4: {"Z4"}, 64: {"Z4", "Z16", "Z64"}, 7: set()}
+
+
 def test_empty_title_and_quotes_do_not_break_a_row(office: Office) -> None:
     entry = make_entry(office, "‘单’“双”\\", "反斜\\线'引号\"。")
-    assert Entry.objects.get(pk=entry.pk)
+    write_rows_at_once()
     assert SearchRow.objects.get(pk=entry.pk).text == fold(f"{entry.title}\n{entry.text}")
