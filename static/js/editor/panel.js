@@ -1,4 +1,5 @@
 // What stands around the paper: the tabs of the right pane (← and → as people know them), the facts, the header.
+import { keep, kept } from "editor/keeping.js";
 
 /** @param {HTMLElement} pane */
 export function createTabs(pane) {
@@ -37,16 +38,9 @@ export function createTabs(pane) {
 
 /** A block stays open or closed as this person left it. @param {HTMLDetailsElement} block */
 export function keepOpen(block) {
-  const name = `zhibi.open.${block.id}`;
-  const kept = localStorage.getItem(name);
-  if (kept) block.open = kept === "yes";
-  block.addEventListener("toggle", () => {
-    try {
-      localStorage.setItem(name, block.open ? "yes" : "no");
-    } catch {
-      // Kept for this page only.
-    }
-  });
+  const name = `open.${block.id}`;
+  if (kept(name)) block.open = kept(name) === "yes";
+  block.addEventListener("toggle", () => keep(name, block.open ? "yes" : "no"));
 }
 
 /** The window is named after the speech, as the header is. */
