@@ -10,7 +10,6 @@ from django.utils import timezone
 from speeches.accounts.models import User
 
 from .details import curated_office
-from .duplicates import duplicate_groups
 from .models import Entry, EntryUse, Theme
 from .models.entry import Function
 from .outdated import by_form
@@ -61,11 +60,6 @@ def desk_context(user: User, years: int = SOURCE_YEARS) -> dict[str, Any]:
 def gaps_context(user: User) -> dict[str, Any]:
     """Counts all the material there is: asked for by itself, once the desk is there."""
     return {"functions": Function.values, "gaps": gaps(user)}
-
-
-def duplicates_context(user: User) -> dict[str, Any]:
-    """Compares all the material there is: asked for by itself, once the desk is there."""
-    return {"duplicates": duplicate_groups(user, SHOWN)}
 
 
 def unfinished(user: User) -> QuerySet[Entry]:

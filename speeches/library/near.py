@@ -4,23 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
-from .intake.fingerprints import ALGORITHM, ALIKE, bands, could_be_alike, grams, likeness
+from .intake.fingerprints import ALIKE, bands, could_be_alike, grams, likeness
 from .models import Candidate, Entry
-from .models.bands import CandidateBand, EntryBand, EntryFingerprint
+from .models.bands import CandidateBand, EntryBand
 
 # So many at once: beyond that the arrays of one query grow large.
 CHUNK = 10_000
-INDEXED_AT_ONCE = 2_000
 # Beyond this many proposals a text is boilerplate: the best of the first ones say enough.
 MOST_PROPOSED = 200
 
-STALE = """
-SELECT entry.id, entry.text, md5(entry.text) FROM library_entry entry
-LEFT JOIN library_entryfingerprint known ON known.entry_id = entry.id
-WHERE known.entry_id IS NULL OR known.algorithm <> %s OR known.digest <> md5(entry.text)
-LIMIT %s"""
 PROPOSED = """
 SELECT incoming.row, kept.{column}, count(*) FROM unnest(%s::int[], %s::bigint[]) AS incoming(row, band)
 JOIN {table} kept ON kept.band = incoming.band GROUP BY 1, 2"""
@@ -33,44 +27,6 @@ class Near(NamedTuple):
 
     id: Any
     likeness: float
-
-
-def index_entries(limit: int = 1_000_000_000) -> int:
-    """Make the bands of entries that have none or whose text has changed. Returns how many."""
-    done = 0
-    while done < limit and (n := index_some(min(INDEXED_AT_ONCE, limit - done))):
-        done += n
-    return done
-
-
-@transaction.atomic
-def index_some(limit: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(STALE, [ALGORITHM, limit])
-        rows = cursor.fetchall()
-    if not rows:
-        return 0
-    ids = [row[0] for row in rows]
-    EntryBand.objects.filter(entry__in=ids).delete()
-    EntryFingerprint.objects.filter(entry__in=ids).delete()
-    EntryFingerprint.objects.bulk_create(
-        [EntryFingerprint(entry_id=id_, digest=digest, algorithm=ALGORITHM) for id_, _, digest in rows],
-        ignore_conflicts=True,
-    )
-    copy_bands(EntryBand, "entry_id", zip(ids, bands([grams(text) for _, text, _ in rows]), strict=True))
-    return len(rows)
-
-
-def copy_bands(
-    model: type[EntryBand | CandidateBand], column: str, rows: Iterable[tuple[Any, list[int]]]
-) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {model._meta.db_table} (band, {column}) FROM STDIN") as copy,
-    ):
-        for id_, numbers in rows:
-            for number in numbers:
-                copy.write_row((number, id_))
 
 
 class Fingerprinted(NamedTuple):
@@ -139,7 +95,7 @@ def array(numbers: Iterable[int]) -> str:
     return "{" + ",".join(map(str, numbers)) + "}"
 
 
-def verified(own: Grams, ids: Iterable[Any], known: Mapping[Any, Grams], least: float) -> list[Near]:
+def verified(own: Grams, ids: Iterable[Any], known: Mapping[Any, Grams], least: float = ALIKE) -> list[Near]:
     found = []
     for id_ in ids:
         other = known.get(id_)

@@ -27,7 +27,9 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     # Back to its proposer, with the reason; they may write it anew and propose it again.
     (State.PENDING, Verb.DECLINE): State.DRAFT,
     # What was merged is kept, out of use, and points to the entry that took it in.
+    (State.DRAFT, Verb.MERGE): State.RETIRED,
     (State.PENDING, Verb.MERGE): State.RETIRED,
+    (State.ACTIVE, Verb.MERGE): State.RETIRED,
     (State.DRAFT, Verb.ACTIVATE): State.ACTIVE,
     (State.RETIRED, Verb.ACTIVATE): State.ACTIVE,
     (State.ACTIVE, Verb.RETIRE): State.RETIRED,

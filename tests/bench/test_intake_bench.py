@@ -18,9 +18,10 @@ from django.test import Client
 
 from speeches.accounts.models import Office, User
 from speeches.library.actions.intake import Upload, start_intake
+from speeches.library.indexing import index_entries
 from speeches.library.intake.fingerprints import ALIKE, grams, likeness
 from speeches.library.models import Entry, IntakeFile
-from speeches.library.near import fingerprinted, index_entries, near_entries, near_within
+from speeches.library.near import fingerprinted, near_entries, near_within
 from tests.library.factories import make_entry
 
 from .passages import newcomers, passages, speech

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from speeches.accounts.models import Office, User
 from speeches.library.examples import learned_by
+from speeches.library.indexing import copy_bands
 from speeches.library.intake.figures import suggest
 from speeches.library.intake.finding import Find, find
 from speeches.library.intake.provenance import provenance
@@ -17,7 +18,6 @@ from speeches.library.models.shared import Scope
 from speeches.library.near import (
     Fingerprinted,
     Near,
-    copy_bands,
     fingerprinted,
     near_candidates,
     near_entries,

@@ -15,11 +15,11 @@ from django_tasks import task
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
+from speeches.library.indexing import index_entries
 from speeches.library.intake.archive import check_archive, check_count, unpack
 from speeches.library.intake.errors import IntakeError
 from speeches.library.intake.reading import check_file
 from speeches.library.models import IntakeBatch, IntakeFile
-from speeches.library.near import index_entries
 from speeches.library.permissions import create_refusal
 from speeches.manuscript.errors import ManuscriptError
 

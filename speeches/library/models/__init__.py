@@ -1,6 +1,6 @@
 """The nouns of the library, one file each."""
 
-from .bands import CandidateBand, EntryBand, EntryFingerprint
+from .bands import CandidateBand, EntryBand, EntryFingerprint, EntryPair
 from .catalogue import Occasion, Theme
 from .entry import Entry, EntryUse
 from .expression import Confusable, Expression, WordingState
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "EntryBand",
     "EntryFingerprint",
+    "EntryPair",
     "EntryUse",
     "Expression",
     "IntakeBatch",

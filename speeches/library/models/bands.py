@@ -44,3 +44,20 @@ class CandidateBand(models.Model):
 
     def __str__(self) -> str:
         return str(self.band)
+
+
+class EntryPair(models.Model):
+    """Two entries of one office that read alike. `is_distinct`: its curators want to keep both."""
+
+    first = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    likeness = models.FloatField("相近")
+    is_distinct = models.BooleanField("各有各用", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "相近的素材对"
+        ordering = ("-likeness", "pk")
+        constraints = (models.UniqueConstraint(fields=["first", "second"], name="one_pair_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"

@@ -10,7 +10,6 @@ from speeches.library.curation import (
     SOURCE_YEARS,
     YEARS,
     desk_context,
-    duplicates_context,
     gaps_context,
     wording_context,
 )
@@ -32,13 +31,6 @@ def curation_desk(request: HttpRequest) -> HttpResponse:
 def curation_gaps(request: HttpRequest) -> HttpResponse:
     refuse(desk_refusal(request.user))
     return render(request, "library/_desk_gaps.html", gaps_context(request.user))
-
-
-@login_required
-@require_GET
-def curation_duplicates(request: HttpRequest) -> HttpResponse:
-    refuse(desk_refusal(request.user))
-    return render(request, "library/_desk_duplicates.html", duplicates_context(request.user))
 
 
 @login_required
