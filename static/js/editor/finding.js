@@ -79,7 +79,7 @@ export function createFinding(view, bar, announce) {
     const all = hits();
     const at = current();
     count.textContent = !find.value ? "" : all.length ? `${at + 1 || "共"} / ${all.length}` : "没有找到";
-    const state = JSON.stringify([all.slice(0, LISTED).map(({ from, block }) => [from, block.textContent]), replace.value]);
+    const state = JSON.stringify([all.slice(0, LISTED).map(({ from, to, block }) => [from, to, block.textContent]), replace.value]);
     if (state !== drawn) list.replaceChildren(...all.slice(0, LISTED).map(row));
     drawn = state;
     [...list.children].forEach((item, index) => item.toggleAttribute("aria-current", index === at));
