@@ -18,11 +18,12 @@ from .query import Query
 from .rows import EVERY_ROW, checks_of, labels_by_index, own_planning
 from .statistics import frequencies
 
-# Some ten milliseconds; where it becomes more than expected, it ends there.
+# Some twenty milliseconds.
 LOOKED_AT = 4_000
-MOST_LOOKED_AT = 2 * LOOKED_AT
-# To look at so many takes as long as to ask for one value.
-LIKE_A_QUERY = 250
+# Where there is more than expected, it ends here.
+MOST_LOOKED_AT = 3 * LOOKED_AT
+# To ask for one value takes as long as to look at so many of all rows.
+LIKE_A_QUERY = 1 / 1_000
 # One row in so many bears the label (`library_sample` in the migration).
 SAMPLES = (4, 16, 64, 256)
 # So many standard deviations above what 200 leave in a sample: of a hundred million counts one is wrong.
@@ -81,15 +82,17 @@ def count_labels(query: Query, condition: Condition, labels: list[str]) -> dict[
     sample = plan_for(query, condition.and_any(frozenset({f"Z{part}"})), known)
     seen = labels_by_index(sample, MOST_LOOKED_AT)
     settled = {label: CAP for label in labels if seen.get(label, 0) >= telling(part)}
-    return settled | counted(plan, [label for label in labels if label not in settled])
+    likely = part * seen.get(EVERY_ROW, 0)
+    rest = [label for label in labels if label not in settled]
+    is_together = likely <= min(len(rest) * LIKE_A_QUERY * known.rows, MOST_LOOKED_AT)
+    return settled | counted(plan, rest, is_together=is_together)
 
 
-def counted(plan: Plan, labels: list[str]) -> dict[str, int]:
-    """Count exactly, the cheaper way."""
+def counted(plan: Plan, labels: list[str], *, is_together: bool) -> dict[str, int]:
+    """Count exactly."""
     if not labels:
         return {}
-    together = plan.expected <= len(labels) * LIKE_A_QUERY
-    return (counted_together(plan, labels) if together else {}) or counted_each(plan, labels)
+    return (counted_together(plan, labels) if is_together else {}) or counted_each(plan, labels)
 
 
 def telling(part: int) -> float:
