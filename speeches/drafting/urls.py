@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import changes, copying, drafts, editor, export, facts, imports, length, material, revisions
+from .views import (
+    changes,
+    copying,
+    drafts,
+    editor,
+    enumerations,
+    export,
+    facts,
+    imports,
+    length,
+    material,
+    revisions,
+)
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
@@ -18,6 +30,16 @@ urlpatterns = [
     path("<int:draft_id>/outline/", editor.draft_outline, name="draft-outline"),
     path("<int:draft_id>/head/", editor.draft_head, name="draft-head"),
     path("<int:draft_id>/proposals/entry/<uuid:entry_id>/", editor.draft_proposal, name="draft-proposal"),
+    path(
+        "<int:draft_id>/proposals/entry/<uuid:entry_id>/choice/",
+        enumerations.enumeration_choice,
+        name="enumeration-choice",
+    ),
+    path(
+        "<int:draft_id>/proposals/entry/<uuid:entry_id>/chosen/",
+        enumerations.enumeration_proposal,
+        name="enumeration-proposal",
+    ),
     path("<int:draft_id>/proposals/facts/", editor.fill_proposal, name="draft-fill-proposal"),
     path("<int:draft_id>/proposals/text/", editor.text_proposal, name="draft-text-proposal"),
     path("<int:draft_id>/material/", material.draft_material, name="draft-material"),

@@ -101,7 +101,8 @@ def arranged(enumeration: Enumeration, how: Arrangement) -> Manuscript:
         in_form(item, how.form, is_first=not (at or lead), mark="。" if at == len(chosen) - 1 else separator)
         for at, item in enumerate(chosen)
     ]
-    rest = enumeration.closing if how.has_closing else ()
+    # In the midst of a speech it closes nothing.
+    rest = tuple(as_body(p) for p in enumeration.closing) if how.has_closing else ()
     sizes = {enumeration.ref: (len(enumeration.items), len(chosen))}
     paragraphs = (*lead, *(p for item in placed for p in item), *rest)
     return Manuscript(paragraphs=tuple(rebound(p, sizes, enumeration.ref, ref) for p in paragraphs))
@@ -121,6 +122,10 @@ def as_item(head: Paragraph, series: str, ref: str) -> Paragraph:
     return replace(
         as_derived(head), role=Role.ITEM, level=0, series=series, list_id=ref, depth=head.depth or 1
     )
+
+
+def as_body(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, role=Role.BODY) if paragraph.role is Role.CLOSING else paragraph
 
 
 def as_derived(paragraph: Paragraph) -> Paragraph:

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .announcements import Announcement, find_announcements
-from .counts import SetNames, bare_counts, named_counts
+from .counts import SetNames, bare_counts, is_cited, named_counts
+from .echoes import echoes
 from .formulas import FORMULA
-from .groups import recount
+from .groups import group_refs, recount
+from .paragraph import Span
 from .punctuation import full_width
 from .reading import Line
 from .setnames import SET_NAMES
@@ -73,3 +75,33 @@ def in_front(
                 yield Miscount(
                     f"{FRONT}{place}", count.start, count.end, text, healed, one.counted, one.group
                 )
+
+
+def said_wrongly(key: str, text: str, place: tuple[int, int], one: Announcement) -> Miscount:
+    words, counted = text[slice(*place)], int(one.counted)
+    return Miscount(key, *place, words, recount(words, counted), counted, one.group)
+
+
+def outdated(manuscript: Manuscript, counts: Collection[str], number: int) -> Iterator[Miscount]:
+    """Yield where a text says one of these counts although its list, not yet there, will have another number.
+
+    Where they are tied to a list already, that is another one of the same name: nothing is yielded.
+    """
+    places = list(said_anywhere(manuscript, counts))
+    refs = set(group_refs(manuscript.paragraphs))
+    if any(span.kind == "count" and span.ref in refs for _, _, _, spans in places for span in spans):
+        return
+    for key, text, place, _ in places:
+        words = text[slice(*place)]
+        yield Miscount(key, *place, words, recount(words, number), number)
+
+
+def said_anywhere(
+    manuscript: Manuscript, counts: Collection[str]
+) -> Iterator[tuple[str, str, tuple[int, int], list[Span]]]:
+    """Yield (key, text, place, spans there) of every place that says a count in the speaker's own words."""
+    front = ((f"{FRONT}{place}", line.text, ()) for place, line in enumerate(manuscript.front))
+    for key, text, spans in (*front, *((p.key, p.text, p.spans) for p in manuscript.paragraphs)):
+        for start, end in sorted({place for count in counts for place in echoes(text, count)}):
+            if not is_cited(text, len(text[:start].rstrip("“‘"))):
+                yield key, text, (start, end), [s for s in spans if s.start < end and start < s.end]

@@ -1,4 +1,4 @@
-"""Lists that know how many they are: counts that follow, wrong ones marked and healed, paragraphs made into lists."""
+"""Lists that know how many they are: counts follow, wrong ones are marked and healed."""
 
 import json
 from collections.abc import Iterator
@@ -11,11 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 from speeches.accounts.models import User
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.miscounts import miscounts
-from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.parsing import parse
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 from tests.browser.paper import Paper
-from tests.drafting.factories import make_draft, make_speech
+from tests.drafting.factories import make_speech
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/counts.json").read_text(encoding="utf-8"))
 

@@ -57,26 +57,35 @@ function frontLines(doc) {
 }
 
 /**
- * Return the counts that do not agree with what they announce. `told` are those the server found where the items are no
- * paragraphs (a formula, parts of a sentence) or the count has no mark (the title); one whose words changed since is left out.
+ * Return what the server has told of counts, with their places; one whose words have changed since is left out.
  * @param {Node} doc
- * @param {DOMStringMap[]} [told]
+ * @param {DOMStringMap[]} told
  */
-export function miscounts(doc, told = []) {
-  const sizes = groups(doc);
+export function toldCounts(doc, told) {
   /** @type {Count[]} */
-  const wrong = [];
-  for (const { from, text, ref } of boundCounts(doc)) {
-    const counted = sizes.get(ref)?.length || 0;
-    if (counted && numberOf(text) && numberOf(text) !== counted) wrong.push({ from, text, healed: recount(text, counted), counted });
-  }
+  const counts = [];
   for (const { key = "", start, text = "", healed = "", counted = "" } of told) {
     const place = key.startsWith("front:") ? frontLines(doc)[Number(key.slice(6))] : placeOf(doc, key);
     const words = place?.node.textContent || "";
     const at = [...words].slice(0, Number(start)).join("").length;
-    if (place && words.startsWith(text, at)) wrong.push({ from: place.pos + 1 + at, text, healed, counted });
+    if (place && words.startsWith(text, at)) counts.push({ from: place.pos + 1 + at, text, healed, counted });
   }
-  return wrong;
+  return counts;
+}
+
+/**
+ * Return the counts that do not agree with what they announce. `told` are those the server found where the items are no
+ * paragraphs (a formula, parts of a sentence) or the count has no mark (the title).
+ * @param {Node} doc
+ * @param {DOMStringMap[]} [told]
+ */
+export function miscounts(doc, told = []) {
+  const wrong = toldCounts(doc, told);
+  for (const { from, text, ref } of boundCounts(doc)) {
+    const counted = groups(doc).get(ref)?.length || 0;
+    if (counted && numberOf(text) && numberOf(text) !== counted) wrong.push({ from, text, healed: recount(text, counted), counted });
+  }
+  return wrong.sort((one, other) => one.from - other.from);
 }
 
 /**

@@ -28,8 +28,8 @@ const wrongIn = (state) => countsKey.getState(state)?.wrong || [];
 /** @param {Count} count */
 const endOf = ({ from, text }) => from + text.length;
 
-/** Write what counts should say: only what differs, so that marks and caret stay. @param {Transaction} tr @param {Count[]} counts */
-function heal(tr, counts) {
+/** Write what counts should say: only what differs, so that marks and caret stay. @param {Transaction} tr @param {Count[]} counts as they were before the transaction */
+export function heal(tr, counts) {
   const healed = counts.map(({ from, text, healed: now, counted }) => {
     let [start, end] = [0, 0];
     while (text[start] === now[start]) start += 1;

@@ -15,8 +15,9 @@ const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即�
  * Insert paragraphs after the line of the caret; an empty line there is used up.
  * @param {EditorView} view
  * @param {Paragraph[]} paragraphs
+ * @param {(tr: import("prosemirror-state").Transaction) => void} [also] what changes with them
  */
-export function insertParagraphs(view, paragraphs) {
+export function insertParagraphs(view, paragraphs, also = () => {}) {
   const { state } = view;
   const { $head } = state.selection;
   const lines = toLines(paragraphs);
@@ -27,6 +28,7 @@ export function insertParagraphs(view, paragraphs) {
   else tr.insert(line.type === LINE ? $head.after(1) : segments(state.doc)[0].linePos, lines);
   const last = placeOf(tr.doc, paragraphs[paragraphs.length - 1].key);
   if (last) tr.setSelection(TextSelection.create(tr.doc, last.pos + last.node.nodeSize - 1));
+  also(tr);
   view.dispatch(tr.scrollIntoView());
 }
 

@@ -9,6 +9,7 @@ import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
 import { createConflicts } from "editor/conflicts.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
+import { createEnumerations } from "editor/enumerations.js";
 import { shownFormer } from "editor/former.js";
 import { mergedParagraphs, mintKeys, newKey, uniqueKeys } from "editor/keys.js";
 import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
@@ -162,6 +163,7 @@ function start(paper) {
     return !saver.hasUnsent();
   };
   createMaterial(paper, data.materialUrl, save, desk.announce);
+  createEnumerations(view, /** @type {HTMLDialogElement} */ (byId("enumeration")), data.proposalUrl, desk.announce);
   createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
   leaving(saver, outbox, desk.announce);
   document.addEventListener("keydown", (event) => {
