@@ -3,8 +3,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("library", "0009_search_at_commit"),)
-    operations = (
+    dependencies = [("library", "0009_search_at_commit")]
+
+    operations = [
         migrations.CreateModel(
             name="EntryPair",
             fields=[
@@ -36,4 +37,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("first", "second"), name="one_pair_once")],
             },
         ),
-    )
+    ]
