@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from functools import cache
 
 with warnings.catch_warnings():
     # jieba asks for a module that setuptools is retiring, and holds escapes that newer Pythons warn of.
@@ -40,3 +41,17 @@ class Vocabulary:
 def words(text: str, own: Vocabulary | None = None) -> list[str]:
     """Return the words of a text in order; joined they are the text."""
     return own.cut(text) if own else cut(text)
+
+
+def frequency(word: str) -> int:
+    """Return how common a word is, 0 where the dictionary does not have it."""
+    jieba.dt.check_initialized()
+    return int(jieba.dt.FREQ.get(word, 0))
+
+
+@cache
+def idioms() -> frozenset[str]:
+    """Return the four-character idioms (成语) of the dictionary. 0.3 s for the first call."""
+    with jieba.dt.get_dict_file() as file:
+        rows = [line.decode("utf-8").split() for line in file]
+    return frozenset(word for word, _, kind in rows if kind == "i" and len(word) == 4)
