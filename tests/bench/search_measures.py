@@ -1,5 +1,6 @@
 """What is measured of a loaded library, and how it is told."""
 
+import json
 import random
 import statistics
 import time
@@ -7,8 +8,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from psutil import Process
+
 from speeches.accounts.models import Office, User
-from speeches.library.models import Entry, SearchRow
+from speeches.library.actions import Sorting, create_entry, edit_entry
+from speeches.library.models import Entry, Occasion, SearchRow, Theme
 from speeches.library.search import statistics as counting
 from speeches.library.search.alike import find_alike
 from speeches.library.search.facets import count_values
@@ -21,7 +25,7 @@ from speeches.library.search.statistics import frequencies
 from speeches.library.search.suggesting import suggest
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
-from tests.bench.search_loading import Library, load, run
+from tests.bench.search_loading import Library, kept, load, run
 from tests.bench.search_peers import Tantivy, Trigrams, Words, make_table, peers
 from tests.bench.search_queries import Asked, edited_pastes, mix
 
@@ -34,15 +38,22 @@ VISIBLE = """
 SELECT text FROM library_searchrow WHERE labels && string_to_array('{}', ',') ORDER BY id LIMIT 3000"""
 
 
-def measure(number: int, repeats: int, *, with_peers: bool, folder: Path) -> None:
+def measure(number: int, repeats: int, *, with_peers: bool, is_kept: bool, folder: Path) -> None:
     start = time.perf_counter()
-    library = load(number)
+    library = (kept(number) if is_kept else None) or load(number)
     tell(f"# {number} 条，装入 {time.perf_counter() - start:.0f} s，其中建索引 {library.build_seconds:.0f} s")
     tell("大小：" + "；".join(f"{name} {size:.0f} MB" for name, size in run(SIZES)))
-    tell(f"词频 {len(frequencies().of)} 个；载入 {times(partial(counting._load, 1, 1), 3):.0f} ms")
+    before = Process().memory_info().rss
+    known = frequencies()
+    tell(
+        f"词频 {len(known.of)} 个，每个网页进程 {(Process().memory_info().rss - before) / 1e6:.0f} MB；"
+        f"载入 {times(partial(counting._load, 1, 1), 3):.0f} ms"
+    )
+    slowest = {}
     for name, user in library.people.items():
-        tell_search(name, user, mix(sample_texts(user)), repeats)
+        slowest[name] = tell_search(name, user, mix(sample_texts(user)), repeats)
         tell_pastes(user, sample_texts(user))
+    tell_growth(slowest, number, folder.parent)
     tell_others(library, mix(sample_texts(library.people["100%"])))
     if with_peers:
         tell_peers(library.people["100%"], folder, repeats)
@@ -90,8 +101,21 @@ def search_time(
     return times(search, repeats)
 
 
-def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> None:
-    """Times with and without a filter, by kind of query; then what was missed and what was wrong."""
+def tell_growth(slowest: dict[str, float], number: int, folder: Path) -> None:
+    """Say how much longer a search takes than in a library of a tenth, where that was measured too."""
+    (folder / f"{number}.json").write_text(json.dumps(slowest))
+    smaller = folder / f"{number // 10}.json"
+    if smaller.exists():
+        before = json.loads(smaller.read_text())
+        said = "；".join(f"看得到 {name} 的 {value / before[name]:.2f} 倍" for name, value in slowest.items())
+        tell(f"p95 与 {number // 10} 条时相比：{said}")
+
+
+def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> float:
+    """Times with and without a filter, by kind of query; then what was missed and what was wrong.
+
+    The p95 of all searches by relevance is returned.
+    """
     plain, filtered, sorted_otherwise = [], [], []
     by_kind: dict[str, list[float]] = {}
     for place, asked in enumerate(queries):
@@ -107,6 +131,7 @@ def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> No
     tell(f"看得到 {name}：{told(plain)}；加筛选 {told(filtered)}；按新旧或使用排 {told(sorted_otherwise)}")
     tell("   " + "；".join(f"{kind} {told(values)}" for kind, values in by_kind.items()))
     tell("   " + recall(condition_for(user, {}), queries))
+    return p95([*plain, *filtered])
 
 
 def truth(condition: Condition, words: Iterable[str]) -> set[object]:
@@ -165,7 +190,8 @@ def tell_others(library: Library, queries: list[Asked]) -> None:
     alike = [partial(find_alike, text, usable_by(user, {}), 10) for text in sample[:40]]
     tell(f"更像这一条：{told(map(times, alike))}")
     tell_suggestions(user, sample)
-    tell(f"写入一条（保存、历史、归类共三次写）：{told(write_times(user, sample))}")
+    created, edited_again = write_times(user, sample)
+    tell(f"新建一条（连历史、主题、场合、日志）：{told(created)}；改一条：{told(edited_again)}")
 
 
 def tell_suggestions(user: User, sample: list[str], number: int = 30) -> None:
@@ -184,16 +210,23 @@ def tell_suggestions(user: User, sample: list[str], number: int = 30) -> None:
     )
 
 
-def write_times(user: User, sample: list[str], number: int = 100) -> list[float]:
-    hands = random.Random(5)
+def write_times(user: User, sample: list[str], number: int = 100) -> tuple[list[float], list[float]]:
+    """Time what curators do, history, log and index included: new entries, then a new version of each."""
+    hands, entries = random.Random(5), []
+    themes, occasions = list(Theme.objects.all()), list(Occasion.objects.all())
 
-    def write(place: int) -> None:
-        text = "".join(hands.sample(sample, 2))[:200]
-        entry = Entry(office=user.office, title=f"写入{place}", text=text, content={}, function="任务")
-        entry.save()
-        entry.themes.set([1])
+    def create() -> None:
+        entry = Entry(office=user.office, title="写入一条", kind="passage", function="任务")
+        sorting = Sorting(hands.sample(themes, 2), occasions[:1])
+        entries.append(create_entry(entry, "".join(hands.sample(sample, 2))[:200], by=user, sorting=sorting))
 
-    return [times(partial(write, place)) for place in range(number)]
+    def edit(entry: Entry) -> None:
+        edit_entry(entry, f"{entry.text}再添一句。", by=user, sorting=Sorting(themes[:1], occasions[:1]))
+
+    created = [times(create) for _ in range(number)]
+    changed = [times(partial(edit, entry)) for entry in entries]
+    Entry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    return created, changed
 
 
 def tell_peers(user: User, folder: Path, repeats: int) -> None:
