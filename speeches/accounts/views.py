@@ -12,11 +12,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from .actions import log_action, save_settings
 from .forms import LoginForm, NewPasswordForm, OfficeSettingsForm
 from .models import Office, OfficeSettings, User
 from .permissions import SETTLERS, NotAllowed
+
+SOMEBODY_ELSE = (
+    "这是{name}的账号，而这一页是用“{expected}”打开的：为免署错名字，没有登录。请用“{expected}”登录；"
+    "要换人，请先把没有保存的文字复制下来，再到新窗口登录。"
+)
 
 
 def next_address(request: HttpRequest) -> str:
@@ -40,6 +46,27 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(address)
     status = 422 if form.is_bound else 200
     return render(request, "accounts/login.html", {"form": form, "next": address}, status=status)
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@never_cache
+def login_again(request: HttpRequest) -> HttpResponse:
+    """Log in over a page whose session has ended, as the person who opened it: ?expected=<user name>."""
+    expected = request.POST.get("expected") or request.GET.get("expected", "")
+    form = LoginForm(request, request.POST or None, initial={"username": expected}, auto_id="again_%s")
+    # Who is in the middle of a sentence goes on with it.
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)
+    if form.is_valid() and form.get_user().get_username() != expected:
+        form.add_error(None, SOMEBODY_ELSE.format(name=form.get_user().name, expected=expected))
+    if form.is_valid():
+        begin_session(request, form.get_user())
+        log_action(form.get_user(), "login", form.get_user())
+        page = render(request, "accounts/_login_place.html", {"expected": expected})
+        return trigger_client_event(page, "signed-in")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/_login_again.html", {"form": form, "expected": expected}, status=status)
 
 
 @require_POST

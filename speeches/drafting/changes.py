@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from speeches.manuscript.paragraph import Paragraph, Role
@@ -41,7 +41,11 @@ class Upsert:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One change set. `base` is the sequence up to which the client has seen everybody's changes."""
+    """One change set. `base` is the sequence up to which the client has heard of everybody's changes.
+
+    `was` holds each paragraph it changes or deletes as the client had it before: what the server has is
+    compared with that, not with a number, so that a set may come late, twice or after a lost answer.
+    """
 
     client: str
     number: int
@@ -50,14 +54,16 @@ class Changes:
     upserts: tuple[Upsert, ...]
     deletions: tuple[str, ...]
     merged: Mapping[str, str]
+    was: Mapping[str, Paragraph] = field(default_factory=dict)
+    front_was: tuple[tuple[str, str], ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return what is kept of the payload: all that was understood, nothing else that was sent."""
+        """Return what is kept of the payload: all that the client wrote, nothing else that was sent."""
         return {
             "base": self.base,
-            "front": self.front,
+            "front": self.front and [list(line) for line in self.front],
             "upserts": [{**upsert.paragraph.to_json(), "after": upsert.after} for upsert in self.upserts],
-            "deletions": self.deletions,
+            "deletions": list(self.deletions),
             "merged": dict(self.merged),
         }
 
@@ -75,6 +81,8 @@ def read_changes(payload: Any) -> Changes:
         upserts=tuple(read_upsert(data) for data in listed(payload, "upserts")),
         deletions=tuple(read_key(key) for key in listed(payload, "deletions")),
         merged=read_merged(payload.get("merged")),
+        was={paragraph.key: paragraph for paragraph in map(read_was, listed(payload, "was"))},
+        front_was=read_front(payload.get("front_was")),
     )
     written = [upsert.paragraph.key for upsert in changes.upserts]
     need(len({*written, *changes.deletions}) == len(written) + len(changes.deletions), "段落重复")
@@ -124,6 +132,11 @@ def read_front(front: Any) -> tuple[tuple[str, str], ...] | None:
 def read_merged(merged: Any) -> Mapping[str, str]:
     need(merged is None or isinstance(merged, dict), "merged")
     return {read_key(dead): read_key(survivor) for dead, survivor in (merged or {}).items()}
+
+
+def read_was(data: Any) -> Paragraph:
+    need(isinstance(data, dict), "段落")
+    return read_paragraph(data)
 
 
 def read_upsert(data: Any) -> Upsert:

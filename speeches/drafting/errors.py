@@ -7,3 +7,7 @@ class BadChangesError(ValueError):
 
 class OutOfStepError(ValueError):
     """A change set based on what the server never had: 409. The page must be reloaded."""
+
+
+class NumberTakenError(OutOfStepError):
+    """A number that this client has used for another change set: 409, to be sent again under a new name."""

@@ -1,8 +1,11 @@
 """What has changed in a draft since a sequence: how an open editor hears of other people's changes."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from .models import Draft, DraftParagraph
+from speeches.accounts.models import User
+
+from .models import Draft, DraftParagraph, Presence
 from .sheet import Sheet
 
 
@@ -32,3 +35,12 @@ def remote_changes(draft: Draft, sheet: Sheet, *, since: int, client: str) -> di
 def _is_news(row: DraftParagraph, since: int, client: str) -> bool:
     edited = row.sequence > since and not (client and row.client == client)
     return edited or row.bound_sequence > since
+
+
+def people_elsewhere(pages: Iterable[Presence], user: User) -> list[dict[str, str]]:
+    """Return the others who have the draft open, each once, with the paragraph they were in last."""
+    latest = {
+        page.user_id: page for page in sorted(pages, key=lambda page: page.at) if page.user_id != user.pk
+    }
+    found = ({"name": page.user.name, "key": page.key} for page in latest.values())
+    return sorted(found, key=lambda person: person["name"])

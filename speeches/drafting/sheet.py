@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from speeches.manuscript.announcements import bind
+from speeches.manuscript.merge import merge_paragraphs
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
-from .changes import BadChangesError, Changes, Upsert
+from .changes import MAX_PARAGRAPH, BadChangesError, Changes, Upsert
+from .clashes import NOBODY, Clash, is_same
 from .models import DraftParagraph
 from .order import Order, spread
 
@@ -30,7 +32,7 @@ class Sheet:
     order: Order
     moved: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
-    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
     tombstones: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -55,40 +57,56 @@ class Sheet:
     # Applying
 
     def apply(self, changes: Changes, sequence: int) -> None:
-        """Apply deletions, then upserts in their order. Clashes are left as they are and listed."""
+        """Apply deletions, then upserts in their order. What cannot be merged is left as it is and listed."""
         for key in changes.deletions:
             self._delete(key, changes, sequence)
         for upsert in changes.upserts:
             self._upsert(upsert, changes, sequence)
 
-    def _clashes(self, row: DraftParagraph, changes: Changes) -> bool:
+    def _has_changed(self, row: DraftParagraph, changes: Changes) -> bool:
+        """Whether somebody else changed a paragraph that this client changes too."""
+        was = changes.was.get(row.key)
+        if was is not None:
+            return not (row.is_live and is_same(row.to_value(), was))
         return row.sequence > changes.base and row.client != changes.client
 
     def _delete(self, key: str, changes: Changes, sequence: int) -> None:
         row = self.rows.get(key)
         if row is None or not row.is_live:
             return
-        if self._clashes(row, changes):
-            self._conflict(key, None, row)
+        if self._has_changed(row, changes):
+            self.clashes.append(Clash(key, None, row.to_value()))
             return
         row.deleted_at_sequence = sequence
         self.tombstones.add(key)
         row.merged_into = changes.merged.get(key, "")
-        self._stamp(row, changes, sequence)
+        self._stamp(row, changes.client, sequence)
 
     def _upsert(self, upsert: Upsert, changes: Changes, sequence: int) -> None:
-        row = self.rows.get(upsert.paragraph.key)
-        if row is not None and self._clashes(row, changes):
-            if not (row.is_live and row.to_value() == upsert.paragraph):
-                self._conflict(row.key, upsert.paragraph, row if row.is_live else None)
-            return
+        paragraph, writer = upsert.paragraph, changes.client
+        row = self.rows.get(paragraph.key)
+        if row is not None and self._has_changed(row, changes):
+            merged = self._merged(row, paragraph, changes)
+            if merged is None:
+                theirs = row.to_value() if row.is_live else None
+                self.clashes.append(Clash(row.key, paragraph, theirs))
+                return
+            paragraph, writer = merged, NOBODY
         if row is None:
-            row = DraftParagraph(draft_id=self.draft_id, key=upsert.paragraph.key)
+            row = DraftParagraph(draft_id=self.draft_id, key=paragraph.key)
         self._place(row, upsert.after)
-        row.take_value(upsert.paragraph)
+        row.take_value(paragraph)
         row.deleted_at_sequence, row.merged_into = None, ""
         self.tombstones.discard(row.key)
-        self._stamp(row, changes, sequence)
+        self._stamp(row, writer, sequence)
+
+    def _merged(self, row: DraftParagraph, mine: Paragraph, changes: Changes) -> Paragraph | None:
+        """Return what both have written, None where they wrote over each other or the other deleted it."""
+        theirs, was = row.to_value(), changes.was.get(row.key)
+        if not row.is_live or is_same(theirs, mine):
+            return theirs if row.is_live else None
+        merged = merge_paragraphs(was, mine, theirs) if was else None
+        return merged if merged and len(merged.text) <= MAX_PARAGRAPH else None
 
     def _place(self, row: DraftParagraph, after: str | None) -> None:
         is_new = row.key not in self.rows
@@ -103,18 +121,9 @@ class Sheet:
             self.moved.add(row.key)
         self.rows[row.key] = row
 
-    def _stamp(self, row: DraftParagraph, changes: Changes, sequence: int) -> None:
-        row.sequence, row.client = sequence, changes.client
+    def _stamp(self, row: DraftParagraph, client: str, sequence: int) -> None:
+        row.sequence, row.client = sequence, client
         self.touched.add(row.key)
-
-    def _conflict(self, key: str, mine: Paragraph | None, theirs: DraftParagraph | None) -> None:
-        self.conflicts.append(
-            {
-                "key": key,
-                "mine": mine.to_json() if mine else None,
-                "theirs": theirs.to_value().to_json() if theirs else None,
-            }
-        )
 
     # Bindings
 

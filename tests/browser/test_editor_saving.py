@@ -121,6 +121,7 @@ def test_expired_login_keeps_the_text_and_goes_on_after_logging_in_again(paper: 
     paper.after("形势很好")
     paper.type("，登录过期后写的")
     expect(paper.page.locator("#trouble")).to_contain_text("重新登录")
+    # Logged in again in another tab.
     paper.page.context.add_cookies(cookies)
     expect(paper.page.locator("#save-state")).to_contain_text("已保存", timeout=20_000)
     paper.check()

@@ -1,6 +1,7 @@
 """The save protocol: order, idempotence, clashes, merging, reviving, limits."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting import changes
 from speeches.drafting.actions import apply_change_set
-from speeches.drafting.errors import BadChangesError, OutOfStepError
+from speeches.drafting.errors import BadChangesError, NumberTakenError, OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft
+from speeches.drafting.remote import changes_since
 from speeches.manuscript.paragraph import Role
 
 from .factories import body, change_set, make_draft, make_manuscript, make_speech, upsert
@@ -168,11 +170,118 @@ def test_a_client_does_not_clash_with_itself(draft: Draft, drafter: User) -> Non
 
 
 def test_title_block_is_saved_and_a_clash_over_it_returned(draft: Draft, drafter: User) -> None:
-    stale = change_set(draft, 1, client="tab2", front=[["title", "乙的标题"]])
+    was = [["title", "在测试会议上的讲话"]]
+    stale = change_set(draft, 1, client="tab2", front=[["title", "乙的标题"]], front_was=was)
     apply_change_set(draft, author=drafter, payload=change_set(draft, 1, front=[["title", "甲的标题"]]))
-    assert apply_change_set(draft, author=drafter, payload=stale)["front"] == [["title", "甲的标题"]]
+    (conflict,) = apply_change_set(draft, author=drafter, payload=stale)["conflicts"]
+    assert conflict["key"] == "front"
+    assert (conflict["mine"], conflict["theirs"]) == ([["title", "乙的标题"]], [["title", "甲的标题"]])
+    assert conflict["difference"] == [[-1, "乙"], [1, "甲"], [0, "的标题"]]
     draft.refresh_from_db()
     assert draft.title == "甲的标题"
+
+
+def test_title_block_changed_in_different_places_is_merged(draft: Draft, drafter: User) -> None:
+    was = [["title", "在测试会议上的讲话"]]
+    stale = change_set(draft, 1, client="tab2", front=[["title", "在测试会议上的总结讲话"]], front_was=was)
+    mine = change_set(draft, 1, front=[["title", "在全市测试会议上的讲话"]])
+    apply_change_set(draft, author=drafter, payload=mine)
+    answer = apply_change_set(draft, author=drafter, payload=stale)
+    assert answer["conflicts"] == []
+    assert answer["others"]["front"] == [["title", "在全市测试会议上的总结讲话"]]
+
+
+LONG = "要坚持问题导向，抓住关键少数，压实主体责任。"
+
+
+def clashing(
+    draft: Draft, drafter: User, theirs: str | None, mine: str | None, base: str = LONG
+) -> dict[str, Any]:
+    """Let two people change one paragraph from the same text; None deletes. Returns the second answer."""
+    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(1, base))]))
+    was = [body(1, base).to_json()]
+    payloads = [
+        change_set(draft, 1, client=client, was=was, **change)
+        for client, text in (("one", theirs), ("two", mine))
+        for change in [{"deletions": ["p00001"]} if text is None else {"upserts": [upsert(body(1, text))]}]
+    ]
+    apply_change_set(draft, author=drafter, payload=payloads[0])
+    return apply_change_set(draft, author=drafter, payload=payloads[1])
+
+
+def test_changes_in_different_places_of_one_paragraph_are_both_kept(draft: Draft, drafter: User) -> None:
+    theirs, mine = LONG.replace("坚持", "始终坚持"), LONG.replace("主体责任", "主体责任和监督责任")
+    answer = clashing(draft, drafter, theirs, mine)
+    both = theirs.replace("主体责任", "主体责任和监督责任")
+    assert texts(draft)[0] == both
+    assert answer["conflicts"] == []
+    assert [row["text"] for row in answer["others"]["upserts"]] == [both], "news to the one who saved last"
+    draft.refresh_from_db()
+    assert [row["text"] for row in changes_since(draft, answer["sequence"] - 1, "one")["upserts"]] == [both]
+
+
+def test_who_types_on_after_a_merge_merges_again(draft: Draft, drafter: User) -> None:
+    """The paper still shows what was sent: that is what the next change is made from."""
+    theirs, sent = LONG.replace("坚持", "始终坚持"), LONG.replace("主体责任", "主体责任和监督责任")
+    clashing(draft, drafter, theirs, sent)
+    on = upsert(body(1, sent + "真抓实干。"))
+    again = change_set(draft, 2, client="two", was=[body(1, sent).to_json()], upserts=[on])
+    assert apply_change_set(draft, author=drafter, payload=again)["conflicts"] == []
+    assert texts(draft)[0] == theirs.replace("主体责任", "主体责任和监督责任") + "真抓实干。"
+
+
+def test_changes_in_one_place_clash_and_a_version_of_either_is_kept(draft: Draft, drafter: User) -> None:
+    theirs, mine = LONG.replace("关键少数", "少数关键人"), LONG.replace("关键少数", "领导干部")
+    (conflict,) = clashing(draft, drafter, theirs, mine)["conflicts"]
+    assert (conflict["mine"]["text"], conflict["theirs"]["text"]) == (mine, theirs)
+    assert [0, "，压实主体责任。"] in conflict["difference"]
+    assert texts(draft)[0] == theirs
+    kept = [revision.manuscript().paragraphs[0].text for revision in draft.revisions.all()[:2]]
+    assert kept == [mine, theirs]
+
+
+def test_a_role_and_a_text_changed_by_two_people_are_both_kept(draft: Draft, drafter: User) -> None:
+    was = [body(1).to_json()]
+    heading = replace(body(1), role=Role.HEADING, level=1, series="一、")
+    one = change_set(draft, 1, client="one", was=was, upserts=[upsert(heading)])
+    two = change_set(draft, 1, client="two", was=was, upserts=[upsert(body(1, "第1段话。"))])
+    for payload in (one, two):
+        assert apply_change_set(draft, author=drafter, payload=payload)["conflicts"] == []
+    assert draft.manuscript().paragraphs[0] == replace(heading, text="第1段话。")
+
+
+def test_changing_what_another_deleted_clashes_and_the_text_is_kept(draft: Draft, drafter: User) -> None:
+    (conflict,) = clashing(draft, drafter, None, "改了。")["conflicts"]
+    assert (conflict["mine"]["text"], conflict["theirs"]) == ("改了。", None)
+    assert draft.revisions.first().manuscript().paragraphs[-1].text == "改了。"
+
+
+def test_deleting_what_another_changed_clashes_and_the_text_stays(draft: Draft, drafter: User) -> None:
+    (conflict,) = clashing(draft, drafter, "改了。", None)["conflicts"]
+    assert (conflict["mine"], conflict["theirs"]["text"]) == (None, "改了。")
+    assert texts(draft)[0] == "改了。"
+
+
+def test_a_set_that_comes_late_is_judged_by_what_it_was_made_from(draft: Draft, drafter: User) -> None:
+    """Kept in a browser overnight, it has an old base; nobody else touched its paragraph."""
+    was = [body(1).to_json()]
+    late = change_set(draft, 1, client="late", was=was, upserts=[upsert(body(1, "隔夜的。"))])
+    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, upserts=[upsert(body(2, "别的。"))]))
+    assert apply_change_set(draft, author=drafter, payload=late)["conflicts"] == []
+    assert texts(draft)[:2] == ["隔夜的。", "别的。"]
+
+
+def test_the_same_words_sent_by_two_pages_are_there_once(draft: Draft, drafter: User) -> None:
+    answer = clashing(draft, drafter, LONG + "同样。", LONG + "同样。")
+    assert answer["conflicts"] == []
+    assert texts(draft)[0] == LONG + "同样。"
+
+
+def test_a_number_is_not_used_twice(draft: Draft, drafter: User) -> None:
+    apply_change_set(draft, author=drafter, payload=change_set(draft, 1, deletions=["p00001"]))
+    with pytest.raises(NumberTakenError):
+        apply_change_set(draft, author=drafter, payload=change_set(draft, 1, deletions=["p00002"]))
+    assert len(texts(draft)) == 2
 
 
 def test_a_new_item_changes_the_bound_count_span(drafter: User) -> None:
@@ -247,6 +356,10 @@ BAD_PAYLOADS = {
     "front of what": {"front": [["banner", "x"]]},
     "front kind a list": {"front": [[[], "x"]]},
     "front no pair": {"front": [["title"]]},
+    "was no list": {"was": {"p00001": "x"}},
+    "was no paragraph": {"was": ["p00001"]},
+    "was of a strange role": {"was": [{**GOOD, "role": "boss"}]},
+    "front_was of what": {"front_was": [["banner", "x"]]},
 }
 
 

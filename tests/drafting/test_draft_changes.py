@@ -1,6 +1,7 @@
 """The address the paper saves to: status codes and sentences."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.accounts.models import User
-from speeches.drafting.models import Draft
+from speeches.drafting.models import Draft, Presence
 
 from .factories import body, change_set, make_draft, make_manuscript, upsert
 
@@ -40,12 +42,70 @@ def test_a_save_is_answered_and_fetched_by_the_others(client: Client, draft: Dra
         ("p00002", "新。", "p00001")
     ]
     assert news["deletions"] == ["p00003"]
-    assert fetch(client, draft, since=2).json() == {
-        "sequence": 2,
-        "front": None,
-        "upserts": [],
-        "deletions": [],
-    }
+
+
+def test_where_nothing_is_new_the_answer_is_empty(client: Client, draft: Draft) -> None:
+    answer = fetch(client, draft, since=1)
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_asking_costs_few_queries_and_mostly_reads(client: Client, draft: Draft) -> None:
+    known = fetch(client, draft, since=1, client="tab1").json()["known"]
+    with CaptureQueriesContext(connection) as captured:
+        answer = fetch(client, draft, since=1, client="tab1", people=known)
+    assert answer.status_code == 204
+    assert len(captured) == 4, "session, person, draft, who is there"
+    assert all(query["sql"].startswith("SELECT") for query in captured)
+
+
+def test_a_page_hears_who_else_is_there_and_where(client: Client, draft: Draft, colleague: User) -> None:
+    draft.co_drafters.add(colleague)
+    other = Client()
+    other.force_login(colleague)
+    fetch(other, draft, since=1, client="tab2", at="p00002")
+    news = fetch(client, draft, since=1, client="tab1", at="p00001").json()
+    assert news["people"] == [{"name": colleague.name, "key": "p00002"}]
+    assert fetch(client, draft, since=1, client="tab1", people=news["known"]).status_code == 204
+    fetch(other, draft, since=1, client="tab2", at="p00003")
+    news = fetch(client, draft, since=1, client="tab1", people=news["known"]).json()
+    assert news["people"] == [{"name": colleague.name, "key": "p00003"}]
+
+
+def test_who_says_nothing_for_a_while_has_left(client: Client, draft: Draft, colleague: User) -> None:
+    at = timezone.now() - timedelta(seconds=16)
+    Presence.objects.create(draft=draft, user=colleague, client="tab2", key="p00002", at=at)
+    assert fetch(client, draft, since=1, client="tab1").json()["people"] == []
+    assert not Presence.objects.filter(client="tab2").exists(), "forgotten"
+
+
+def test_ones_own_second_tab_is_nobody_else(client: Client, draft: Draft) -> None:
+    fetch(client, draft, since=1, client="tab1", at="p00001")
+    assert fetch(client, draft, since=1, client="tab2", at="p00002").json()["people"] == []
+
+
+@pytest.mark.parametrize("place", ["../etc", "x" * 99, "<b>", "p0 01"])
+def test_a_strange_place_is_nowhere(client: Client, draft: Draft, place: str) -> None:
+    assert fetch(client, draft, since=1, client="tab1", at=place).status_code == 200
+    assert Presence.objects.get().key == ""
+
+
+def test_nothing_is_taken_in_somebody_elses_name(client: Client, draft: Draft, colleague: User) -> None:
+    draft.co_drafters.add(colleague)
+    address = reverse("draft-changes", args=[draft.pk])
+    payload = json.dumps(change_set(draft, deletions=["p00001"]))
+    headers = {"X-Writer": str(colleague.pk)}
+    answer = client.post(address, payload, content_type="application/json", headers=headers)
+    assert answer.status_code == 401
+    assert "现在登录的是起草人" in answer.json()["error"]
+    assert len(draft.manuscript().paragraphs) == 3
+
+
+def test_a_number_used_for_something_else_is_409_and_asks_for_a_new_name(
+    client: Client, draft: Draft
+) -> None:
+    save(client, draft, change_set(draft, 1, upserts=[upsert(body(2, "新。"))]))
+    answer = save(client, draft, change_set(draft, 1, upserts=[upsert(body(2, "更新。"))]))
+    assert (answer.status_code, answer.json()["renew"]) == (409, True)
 
 
 def test_a_client_may_leave_its_own_changes_out(client: Client, draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """Saving: one change set of an editor, applied under a lock, answered the same however often it is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,17 +9,24 @@ from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.drafting.changes import Changes, Upsert, check_size, read_changes
-from speeches.drafting.errors import OutOfStepError
+from speeches.drafting.clashes import NOBODY, front_clash, merged_front
+from speeches.drafting.errors import NumberTakenError, OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft, Revision
+from speeches.drafting.models.draft import front_lines
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.remote import remote_changes
 from speeches.drafting.sheet import Sheet
 from speeches.library.actions import record_use
 from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
+from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.value import Manuscript
 
-from .keeping import keep_revision_if_due, take_revision
+from .keeping import keep_manuscript, keep_revision_if_due, take_revision
 
+THEIRS = "两人同改一段：对方的写法"
+MINE = "两人同改一段：自己的写法"
+NUMBER_TAKEN = "没有保存：这份改动的编号已经用过。"
 OUT_OF_STEP = "没有保存：这一页和服务器上的稿子对不上了。请复制好刚改的文字，刷新页面后再试。"
 
 
@@ -27,12 +34,14 @@ OUT_OF_STEP = "没有保存：这一页和服务器上的稿子对不上了。�
 def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, Any]:
     """Apply a change set and return the answer. The number of queries does not grow with the paragraphs.
 
-    Raises BadChangesError (nothing stored), OutOfStepError, NotAllowed.
+    Raises BadChangesError (nothing stored), NumberTakenError, OutOfStepError, NotAllowed.
     """
     changes = read_changes(payload)
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     answered = draft.change_sets.filter(client=changes.client, number=changes.number).first()
     if answered is not None:
+        if answered.payload != changes.to_json():
+            raise NumberTakenError(NUMBER_TAKEN)
         return dict(answered.answer)
     refuse(edit_refusal(author, draft))
     if changes.base > draft.sequence:
@@ -41,6 +50,8 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
     keep_revision_if_due(draft, sheet.values(), author=author)
     known = sheet.origins()
     answer = _apply(draft, sheet, changes)
+    if answer["conflicts"]:
+        keep_both(draft, sheet, changes, author=author)
     record_uses(sheet.origins() - known, draft, author)
     ChangeSet.objects.create(
         draft=draft,
@@ -57,7 +68,7 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
 def _apply(draft: Draft, sheet: Sheet, changes: Changes) -> dict[str, Any]:
     draft.sequence += 1
     sheet.apply(changes, draft.sequence)
-    front_clash = _take_front(draft, changes)
+    clashes = [*(clash.to_json() for clash in sheet.clashes), *_take_front(draft, changes)]
     others = remote_changes(draft, sheet, since=changes.base, client=changes.client)
     check_size(draft.front, (row.text for row in sheet.live()))
     bindings = sheet.rebind(draft.front_lines, draft.sequence, set_names_for(draft.office_id))
@@ -66,28 +77,50 @@ def _apply(draft: Draft, sheet: Sheet, changes: Changes) -> dict[str, Any]:
     answer = {
         "sequence": draft.sequence,
         "number": changes.number,
-        "conflicts": sheet.conflicts,
+        "conflicts": clashes,
         "bindings": bindings,
     }
-    if front_clash:
-        answer["front"] = front_clash
-    if others is not None:
-        answer["others"] = others
-    return answer
+    return answer if others is None else {**answer, "others": others}
 
 
-def _take_front(draft: Draft, changes: Changes) -> list[list[str]] | None:
-    """Take over the title block; on a clash the server's stays and is returned."""
-    if changes.front is None:
-        return None
-    front = [list(line) for line in changes.front]
-    if front == draft.front:
-        return None
-    if draft.front_sequence > changes.base and draft.front_client != changes.client:
-        return list(draft.front)
-    draft.front = front
-    draft.front_sequence, draft.front_client = draft.sequence, changes.client
-    return None
+def _take_front(draft: Draft, changes: Changes) -> list[dict[str, Any]]:
+    """Take over the title block, merged where somebody else changed it; return the clash if that fails."""
+    mine, writer = [list(line) for line in changes.front or ()], changes.client
+    if changes.front is None or mine == draft.front:
+        return []
+    if _has_new_front(draft, changes):
+        merged = merged_front(changes.front_was or (), mine, draft.front)
+        if merged is None:
+            return [front_clash(mine, list(draft.front))]
+        mine, writer = merged, NOBODY
+    draft.front = mine
+    draft.front_sequence, draft.front_client = draft.sequence, writer
+    return []
+
+
+def _has_new_front(draft: Draft, changes: Changes) -> bool:
+    if changes.front_was is not None:
+        return draft.front != [list(line) for line in changes.front_was]
+    return draft.front_sequence > changes.base and draft.front_client != changes.client
+
+
+def keep_both(draft: Draft, sheet: Sheet, changes: Changes, *, author: User) -> None:
+    """Keep a version with each text of a clash: whichever is chosen, the other can be brought back."""
+    theirs = sheet.values()
+    mine = {clash.key: clash.mine for clash in sheet.clashes}
+    keep_manuscript(draft, Manuscript(draft.front_lines, theirs), author=author, note=THEIRS)
+    front = front_lines(changes.front or draft.front)
+    keep_manuscript(draft, Manuscript(front, tuple(with_mine(theirs, mine))), author=author, note=MINE)
+
+
+def with_mine(theirs: Iterable[Paragraph], mine: Mapping[str, Paragraph | None]) -> Iterator[Paragraph]:
+    """Yield their paragraphs with those of mine in their places; what they deleted comes last."""
+    left = dict(mine)
+    for paragraph in theirs:
+        chosen = left.pop(paragraph.key, paragraph)
+        if chosen is not None:
+            yield chosen
+    yield from (paragraph for paragraph in left.values() if paragraph is not None)
 
 
 def record_uses(entries: Iterable[str], draft: Draft, user: User) -> None:

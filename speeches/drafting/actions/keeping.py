@@ -39,6 +39,12 @@ def keep_revision_if_due(draft: Draft, paragraphs: Iterable[Paragraph], *, autho
     _store(draft, manuscript, last, author=author, reason=Revision.Reason.AUTOMATIC)
 
 
+def keep_manuscript(draft: Draft, manuscript: Manuscript, *, author: User, note: str) -> None:
+    """Keep a text that is not, or not for long, the draft's own, under a note that says whose it is."""
+    last = draft.revisions.defer("content").first()
+    _store(draft, manuscript, last, author=author, reason=Revision.Reason.AUTOMATIC, note=note)
+
+
 def _store(
     draft: Draft,
     manuscript: Manuscript,

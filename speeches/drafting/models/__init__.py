@@ -4,7 +4,18 @@ from .change_set import ChangeSet
 from .delivery import Delivery
 from .draft import UNTITLED, Draft, Fact
 from .paragraph import DraftParagraph
+from .presence import Presence
 from .revision import Revision
 from .speech_import import SpeechImport
 
-__all__ = ["UNTITLED", "ChangeSet", "Delivery", "Draft", "DraftParagraph", "Fact", "Revision", "SpeechImport"]
+__all__ = [
+    "UNTITLED",
+    "ChangeSet",
+    "Delivery",
+    "Draft",
+    "DraftParagraph",
+    "Fact",
+    "Presence",
+    "Revision",
+    "SpeechImport",
+]

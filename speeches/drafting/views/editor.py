@@ -8,22 +8,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import NotAllowed, refuse
-from speeches.drafting.actions import apply_change_set
-from speeches.drafting.changes import MAX_NUMBER
-from speeches.drafting.errors import BadChangesError, OutOfStepError
+from speeches.drafting.errors import BadChangesError, NumberTakenError, OutOfStepError
 from speeches.drafting.passages import pasted
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
 from speeches.drafting.queries import editor_context, newest_revision, outline_context, visible_draft
-from speeches.drafting.remote import changes_since
 from speeches.library.models import Entry
 from speeches.manuscript.paragraph import Origin
 
 MAX_BODY = 4 * 1024 * 1024
-SIGNED_OUT = "登录已过期，刚改的文字还在这一页上。请在新标签页重新登录，再回到这里，会自动保存。"
+SIGNED_OUT = "登录已过期，刚改的文字都还在。请在这一页上重新登录，会自动保存。"
+SOMEBODY_ELSE = "现在登录的是{name}，这一页是别人打开的，没有用{name}的名义保存。请用原来的账号重新登录。"
 NOT_FOUND = "找不到这篇讲话稿：可能已被删除，或您不再参与起草。"
 TOO_LARGE = "没有保存：一次修改的内容太多。请分几次粘贴。"
 NO_TEXT = "没有识别段落：页面送来的内容不完整。文字已按原样贴入。"
@@ -41,12 +39,17 @@ def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return refused(401, SIGNED_OUT)
+        # The person may have changed in another tab; what is typed here is not signed with a wrong name.
+        if request.headers.get("X-Writer", str(request.user.pk)) != str(request.user.pk):
+            return refused(401, SOMEBODY_ELSE.format(name=request.user.name))
         try:
             return view(request, *args, **kwargs)
         except Http404:
             return refused(404, NOT_FOUND)
         except NotAllowed as error:
             return refused(403, str(error))
+        except NumberTakenError as error:
+            return JsonResponse({"error": str(error), "renew": True}, status=409)
         except OutOfStepError as error:
             return refused(409, str(error))
         except BadChangesError as error:
@@ -74,25 +77,6 @@ def draft_head(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The draft's title and version in the page's header."""
     draft = visible_draft(request, draft_id)
     return render(request, "drafting/_editor_head.html", {"draft": draft, "revision": newest_revision(draft)})
-
-
-@require_http_methods(["GET", "POST"])
-@answers_json
-def draft_changes(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """POST: save one change set. GET ?since=N[&client=…]: what (others) changed after N."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
-        return refused(413, TOO_LARGE)
-    draft = visible_draft(request, draft_id)
-    if request.method == "GET":
-        return JsonResponse(changes_since(draft, read_since(request), request.GET.get("client", "")))
-    return JsonResponse(apply_change_set(draft, author=request.user, payload=read_body(request)))
-
-
-def read_since(request: HttpRequest) -> int:
-    since = request.GET.get("since", "0")
-    if not (since.isascii() and since.isdigit()) or int(since) > MAX_NUMBER:
-        raise BadChangesError(NOT_JSON)
-    return int(since)
 
 
 def read_body(request: HttpRequest) -> Any:

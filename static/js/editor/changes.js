@@ -10,6 +10,8 @@
  * @property {Upsert[]} upserts
  * @property {string[]} deletions
  * @property {Record<string, string>} merged
+ * @property {Paragraph[]} [was] what is changed or deleted, as it was
+ * @property {import("editor/paragraphs.js").FrontLine[]} [front_was]
  */
 
 /** @type {WeakMap<Paragraph, string>} */
@@ -59,7 +61,9 @@ export function difference(before, after, { merged = new Map(), held = new Set()
   const isSameFront = held.has(FRONT_KEY) || JSON.stringify(before.front) === JSON.stringify(after.front);
   if (isSameFront && !upserts.length && !deletions.length) return null;
   const survivors = Object.fromEntries(deletions.filter((key) => merged.has(key)).map((key) => [key, survivor(key, merged)]));
-  return { ...(isSameFront ? {} : { front: after.front }), upserts, deletions, merged: survivors };
+  const was = [...upserts.map(({ key }) => key), ...deletions].flatMap((key) => old.get(key) || []);
+  const front = isSameFront ? {} : { front: after.front, front_was: before.front };
+  return { ...front, upserts, deletions, merged: survivors, was };
 }
 
 /** Where a merged paragraph's text is now, over several merges. @param {string} key @param {Map<string, string>} merged */

@@ -1,10 +1,13 @@
-// Two people changed one paragraph: both texts are shown and a person chooses. Until then nothing is overwritten.
+// Two people wrote over each other in one paragraph: both texts are shown, the difference marked, and a person chooses.
+// Until then nothing is overwritten; the server keeps a version of either text.
+import { closeHistory } from "prosemirror-history";
 import { FRONT_KEY } from "editor/changes.js";
+import { newKey } from "editor/keys.js";
 import { readManuscript } from "editor/paragraphs.js";
-import { writeFront, writeParagraph } from "editor/remote.js";
-import { asFromServer } from "editor/transactions.js";
+import { writeFront, writeParagraph, writeStored } from "editor/remote.js";
 
-/** @typedef {import("editor/remote.js").Conflict} Conflict */
+/** @typedef {import("editor/changes.js").Upsert} Upsert */
+/** @typedef {{key: string, mine: any, theirs: any, difference?: [number, string][]}} Conflict */
 
 /**
  * @param {HTMLElement} bar an empty, hidden region
@@ -12,58 +15,98 @@ import { asFromServer } from "editor/transactions.js";
  * @param {import("editor/saving.js").Saver} saver
  */
 export function createConflicts(bar, view, saver) {
-  /** @param {Conflict} conflict @param {HTMLElement} card */
-  function takeTheirs({ key, theirs }, card) {
-    const tr = asFromServer(view.state.tr);
-    if (key === FRONT_KEY) writeFront(tr, saver.stored.front);
-    else writeParagraph(tr, key, theirs && { ...theirs, after: storedBefore(key) });
-    if (tr.docChanged) view.dispatch(tr);
-    settle(key, card);
+  /** @type {Map<string, HTMLElement>} */
+  const cards = new Map();
+
+  /** @param {string} id */
+  function fromTemplate(id) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+    const card = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    bar.append(card);
+    bar.hidden = false;
+    return card;
   }
 
-  /** The paragraph after which the server has it. @param {string} key */
-  function storedBefore(key) {
-    const at = saver.stored.paragraphs.findIndex((one) => one.key === key);
-    return at > 0 ? saver.stored.paragraphs[at - 1].key : null;
-  }
-
-  /** @param {string} key @param {HTMLElement} card */
-  function settle(key, card) {
+  /** @param {HTMLElement} card */
+  function remove(card) {
     card.remove();
     bar.hidden = !bar.childElementCount;
-    saver.release(key);
     view.focus();
   }
 
   /** @param {Conflict} conflict */
-  function show(conflict) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("conflict-template"));
-    const card = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  function show({ key, mine, theirs, difference }) {
+    cards.get(key)?.remove();
+    const card = fromTemplate("conflict-template");
+    cards.set(key, card);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (card.querySelector(`[data-part="${name}"]`));
-    part("mine").textContent = conflict.mine ? conflict.mine.text : "（我删去了这一段）";
-    part("theirs").textContent = conflict.theirs ? conflict.theirs.text : "（对方删去了这一段）";
-    part("take-mine").addEventListener("click", () => settle(conflict.key, card));
-    part("take-theirs").addEventListener("click", () => takeTheirs(conflict, card));
-    bar.append(card);
-    bar.hidden = false;
+    const pieces = difference || [[0, theirs?.text || ""]];
+    part("mine").replaceChildren(...side(pieces, -1, mine, "（我删去了这一段）"));
+    part("theirs").replaceChildren(...side(pieces, 1, theirs, "（对方删去了这一段）"));
+    const isTwoTexts = key !== FRONT_KEY && mine && theirs;
+    part("both").hidden = part("other").hidden = !isTwoTexts;
+    const field = /** @type {HTMLTextAreaElement} */ (part("text"));
+    field.value = mine?.text || "";
+    /** Write on the paper what was chosen, as one change that can be undone. @param {(tr: import("prosemirror-state").Transaction) => void} write */
+    const choose = (write) => {
+      const isHere = saver.held.has(key);
+      saver.release(key);
+      const tr = closeHistory(view.state.tr);
+      // What was left by an earlier page is not on the paper yet.
+      if (!isHere && key === FRONT_KEY) writeFront(tr, mine);
+      else if (!isHere) writeParagraph(tr, key, mine);
+      write(tr);
+      if (tr.docChanged) view.dispatch(tr);
+      cards.delete(key);
+      remove(card);
+    };
+    /** @type {Record<string, (tr: import("prosemirror-state").Transaction) => void>} */
+    const choices = {
+      "take-mine": () => {},
+      "take-theirs": (tr) => writeStored(tr, saver, key),
+      "take-both": (tr) => {
+        const own = readManuscript(tr.doc).paragraphs.find((one) => one.key === key) || mine;
+        const fresh = newKey();
+        writeStored(tr, saver, key);
+        writeParagraph(tr, fresh, { ...own, key: fresh, after: key });
+      },
+      "take-text": (tr) => writeParagraph(tr, key, { ...mine, text: field.value.replace(/\s*\n\s*/g, ""), spans: [] }),
+    };
+    for (const [name, write] of Object.entries(choices)) part(name).addEventListener("click", () => choose(write));
   }
 
   return {
-    /** @param {any} answer @param {Conflict[]} own found on this page */
-    show(answer, own) {
-      const paragraphs = readManuscript(view.state.doc).paragraphs;
-      for (const { key, theirs } of answer.conflicts || []) {
-        show({ key, theirs, mine: paragraphs.find((one) => one.key === key) || null });
+    /** @param {Conflict[]} conflicts */
+    show: (conflicts) => conflicts.forEach(show),
+    /** What others wrote since in a paragraph that waits for a choice. */
+    refresh() {
+      const { paragraphs } = readManuscript(view.state.doc);
+      for (const key of cards.keys()) {
+        if (key !== FRONT_KEY && saver.held.has(key)) show({ key, mine: paragraphs.find((one) => one.key === key) || null, theirs: saver.news.get(key) });
       }
-      for (const conflict of own) show(conflict);
-      if (answer.front) show(frontConflict(answer.front));
+    },
+    /** Words that could not be stored at all stay until the person needs them no more. @param {string} sentence @param {string[]} texts @returns {Promise<void>} */
+    offer(sentence, texts) {
+      const card = fromTemplate("refused-template");
+      /** @type {HTMLElement} */ (card.querySelector("p")).textContent = sentence;
+      /** @type {HTMLTextAreaElement} */ (card.querySelector("textarea")).value = texts.join("\n");
+      return new Promise((resolve) => {
+        card.querySelector("button")?.addEventListener("click", () => {
+          remove(card);
+          resolve();
+        });
+      });
     },
   };
+}
 
-  /** @param {[string, string][]} theirs @returns {Conflict} */
-  function frontConflict(theirs) {
-    const text = (/** @type {[string, string][]} */ front) => front.map((line) => line[1]).join("／");
-    const paragraph = (/** @type {string} */ words) => ({ key: FRONT_KEY, role: "body", text: words });
-    return { key: FRONT_KEY, mine: paragraph(text(readManuscript(view.state.doc).front)), theirs: paragraph(text(theirs)) };
-  }
+/** @param {[number, string][]} pieces @param {number} whose @param {any} text @param {string} none */
+function side(pieces, whose, text, none) {
+  if (!text) return [none];
+  return pieces.filter(([one]) => !one || one === whose).map(([one, words]) => {
+    if (!one) return words;
+    const mark = document.createElement("mark");
+    mark.textContent = words;
+    return mark;
+  });
 }

@@ -7,34 +7,31 @@ import { borders } from "editor/borders.js";
 import { createBorrowing } from "editor/borrow.js";
 import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
-import { createConflicts } from "editor/conflicts.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
 import { createEnumerations } from "editor/enumerations.js";
+import { createFinding, shownHits } from "editor/finding.js";
 import { shownFormer } from "editor/former.js";
-import { mergedParagraphs, mintKeys, newKey, uniqueKeys } from "editor/keys.js";
+import { mintKeys, uniqueKeys } from "editor/keys.js";
 import { createLibrary, openLibrary, panelKeys } from "editor/library.js";
 import { drawnMarkers, markersByKey } from "editor/markers.js";
 import { createMaterial } from "editor/material.js";
-import { createOutbox, forget, orphans } from "editor/outbox.js";
 import { createOutline } from "editor/outline.js";
 import { createTabs, keepOpen, keepTitle, tellOfVersions } from "editor/panel.js";
 import { createPasting } from "editor/pasting.js";
-import { createPolling } from "editor/polling.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { shownPlaceholders } from "editor/placeholders.js";
-import { takeBindings, takeOthers } from "editor/remote.js";
-import { Saver } from "editor/saving.js";
+import { createRestoring } from "editor/restoring.js";
 import { schema } from "editor/schema.js";
 import { shortcuts } from "editor/shortcuts.js";
-import { createLength, createNotices, createSaveState } from "editor/status.js";
+import { createLength, createNotices } from "editor/status.js";
+import { createTogether, settled } from "editor/together.js";
 import { createToolbar } from "editor/toolbar.js";
-import { resend } from "editor/resending.js";
+import { createViewing } from "editor/viewing.js";
 
 /** What the page loads beside us. */
 const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
 
 const FLASH_TIME = 4000;
-const HEARTBEAT = 5000;
 const UNDO_DEPTH = 1000;
 
 /** @param {string} id */
@@ -43,20 +40,20 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {HTMLElement} paper */
 function start(paper) {
   const data = /** @type {Record<string, string>} */ (paper.dataset);
-  const client = newKey();
-  const outbox = createOutbox(data.draft, client);
-  const saveState = createSaveState(byId("save-state"), byId("trouble"));
   const lengths = createLength(byId("length"), () => Number(byId("outline").dataset.perMinute));
   const notices = createNotices(byId("notices"), () => undo(view.state, view.dispatch));
   const toolbar = createToolbar(byId("paragraph-bar"), () => view);
   /** @type {ReturnType<typeof createOutline> | undefined} */
   let outline;
+  /** @type {ReturnType<typeof createFinding> | undefined} */
+  let finding;
 
   /** @param {EditorState} state */
   function show(state) {
     toolbar.show(state);
     lengths.show(state.doc, markersByKey(state.doc).values());
     outline?.mark();
+    finding?.show();
   }
 
   /** @param {{text: string}[]} healed */
@@ -77,12 +74,16 @@ function start(paper) {
   const written = readManuscript(doc);
   // An empty draft has no paragraph yet; the one that the paper needs is not the server's.
   const stored = { ...written, paragraphs: written.paragraphs.filter(({ key }) => key) };
+  const together = createTogether(data, stored, () => view, desk.announce);
+  const { saver } = together;
   const plugins = [
+    together.plugin,
     uniqueKeys(),
     drawnMarkers(),
     followingCounts(onHealed),
     shownPlaceholders(),
     shownFormer(),
+    shownHits(),
     borders(),
     clipboard(pasting),
     pasting.plugin,
@@ -105,39 +106,6 @@ function start(paper) {
       },
     },
   );
-  const saver = new Saver({
-    url: data.saveUrl,
-    client,
-    base: Number(data.sequence),
-    outbox,
-    stored,
-    paper: {
-      read: () => readManuscript(view.state.doc),
-      merged: () => mergedParagraphs(view.state),
-      isComposing: () => view.composing,
-      settled: () => settled(view),
-      onAnswer,
-    },
-    onState: (state, sentence, isKept) => saveState.show(state, sentence, isKept),
-  });
-  const conflicts = createConflicts(byId("conflicts"), view, saver);
-
-  /** @param {any} answer */
-  function onAnswer(answer) {
-    const own = answer.others ? takeOthers(view, saver, answer.others) : [];
-    takeBindings(view, saver, answer.bindings);
-    conflicts.show(answer, own);
-    document.body.dispatchEvent(new CustomEvent("draft-saved", { detail: { sequence: answer.sequence } }));
-  }
-
-  /** @param {any} news what others have stored since the last save or look */
-  function onNews(news) {
-    const own = takeOthers(view, saver, news);
-    saver.base = news.sequence;
-    conflicts.show({ conflicts: [], bindings: {} }, own);
-    document.body.dispatchEvent(new CustomEvent("draft-saved", { detail: { sequence: news.sequence } }));
-  }
-
   async function saveVersion() {
     await saver.flush();
     if (saver.hasUnsent()) {
@@ -146,11 +114,13 @@ function start(paper) {
     }
     tabs.show("tab-revisions");
     await htmx.ajax("POST", data.revisionsUrl, { target: "#revisions-panel" });
+    /** @type {HTMLElement | null} */ (document.querySelector("#revisions [autofocus]"))?.focus();
     document.body.dispatchEvent(new CustomEvent("revision-kept"));
-    notices.say("已存为一版");
+    notices.say("已存为一版，可以在右边起个名字");
   }
 
-  const polling = createPolling(saver, data.saveUrl, () => settled(view), onNews);
+  finding = createFinding(view, /** @type {HTMLFormElement} */ (byId("find-bar")), (sentence, undoable) => notices.say(sentence, undoable));
+  createViewing(byId("view-menu"), byId("desk"), byId("paper"), /** @type {HTMLDialogElement} */ (byId("help")));
   outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
   const tabs = createTabs(byId("right"));
   keepOpen(/** @type {HTMLDetailsElement} */ (byId("facts-block")));
@@ -164,8 +134,8 @@ function start(paper) {
   };
   createMaterial(paper, data.materialUrl, save, desk.announce);
   createEnumerations(view, /** @type {HTMLDialogElement} */ (byId("enumeration")), data.proposalUrl, desk.announce);
+  createRestoring(() => view, /** @type {HTMLDialogElement} */ (byId("compare-window")), { save, announce: desk.announce });
   createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
-  leaving(saver, outbox, desk.announce);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     event.preventDefault();
@@ -174,7 +144,7 @@ function start(paper) {
   show(view.state);
   // A calibrated pace comes with the outline.
   document.body.addEventListener("htmx:after:swap", () => show(view.state));
-  saveState.show("saved", "", true);
+  const polling = together.begin();
   const minted = mintKeys(view.state.tr);
   if (minted) view.dispatch(minted.setMeta("addToHistory", false));
   paper.dataset.ready = "";
@@ -182,51 +152,5 @@ function start(paper) {
   Object.assign(paper, { editor: { view, saver, polling } });
 }
 
-/** Resolves when no input method is at work in the paper. @param {EditorView} view @returns {Promise<void>} */
-function settled(view) {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (view.composing) window.setTimeout(look, 100);
-      else resolve();
-    };
-    look();
-  });
-}
-
-/** @param {Saver} saver @param {ReturnType<typeof createOutbox>} outbox @param {(sentence: string) => void} announce */
-function leaving(saver, outbox, announce) {
-  window.addEventListener("beforeunload", (event) => {
-    if (!saver.hasUnsent()) return;
-    saver.keep();
-    void saver.flush();
-    event.preventDefault();
-    event.returnValue = true;
-  });
-  for (const [event, isGone] of /** @type {const} */ ([["pagehide", true], ["pageshow", false]])) {
-    window.addEventListener(event, () => {
-      outbox.close(isGone);
-      saver.keep();
-    });
-  }
-  window.addEventListener("online", () => saver.wake());
-  document.addEventListener("visibilitychange", () => saver.wake());
-  window.setInterval(() => outbox.beat(), HEARTBEAT);
-  // What is exported is what is stored.
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
-    if (!(link instanceof HTMLAnchorElement) || !saver.hasUnsent()) return;
-    event.preventDefault();
-    void saver.flush().then(() => {
-      if (saver.hasUnsent()) announce("还没有导出：有改动未能保存，导出的文件里会缺少它们。保存后再试。");
-      else window.location.assign(link.href);
-    });
-  });
-}
-
 const paper = byId("paper");
-if ("editable" in paper.dataset) {
-  const { draft = "", saveUrl = "" } = paper.dataset;
-  void resend(orphans(draft), saveUrl, (client) => forget(draft, client), byId("trouble")).then((isReady) => {
-    if (isReady) start(paper);
-  });
-}
+if ("editable" in paper.dataset) start(paper);

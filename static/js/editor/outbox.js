@@ -2,75 +2,70 @@
 
 /** @typedef {import("editor/changes.js").Changes} Changes */
 /** @typedef {Changes & {client: string, number: number, base: number}} ChangeSet */
+/** @typedef {{client: string, draft: string, writer: string, at: number, sets: ChangeSet[]}} Kept what one page left, in the order of sending */
 
-/**
- * @typedef {object} Kept
- * @property {string} client
- * @property {number} at when it was last written, milliseconds
- * @property {boolean} closed the page that wrote it is gone
- * @property {ChangeSet[]} sets in the order in which they are to be sent
- */
-
-const PREFIX = "zhibi.unsent";
-/** A page that has not been heard of for so long is taken to be gone. Milliseconds. */
-const SILENCE = 15000;
+const STORE = "unsent";
+/** How long other tabs have to say that they are open. Milliseconds. */
+const ROLL_CALL = 300;
 
 /**
  * @param {string} draft
- * @param {string} client
+ * @param {string} writer whose words they are: never sent in another person's name
+ * @param {string} client this page
  */
-export function createOutbox(draft, client) {
-  const name = `${PREFIX}.${draft}.${client}`;
-  /** @type {ChangeSet[]} */
-  let sets = [];
-  let closed = false;
+export function createOutbox(draft, writer, client) {
+  const base = open();
+  base.catch(() => {});
+  let isEmpty = true;
+  // A second tab of the same draft leaves alone what the first is about to send.
+  /** @type {Set<string>} */
+  const alive = new Set();
+  const tabs = new BroadcastChannel(`zhibi.${draft}`);
+  tabs.onmessage = ({ data }) => (data ? alive.add(data) : tabs.postMessage(client));
+
+  /** @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<any>} */
+  async function inStore(act) {
+    const transaction = (await base).transaction(STORE, "readwrite");
+    const request = act(transaction.objectStore(STORE));
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+
   return {
-    /** The page goes away (or comes back from the browser's cache): what it left may be sent by the next one. @param {boolean} isGone */
-    close(isGone) {
-      closed = isGone;
-    },
-    /** @param {ChangeSet[]} unsent */
-    keep(unsent) {
-      sets = unsent;
-      if (!sets.length) {
-        localStorage.removeItem(name);
-        return true;
-      }
+    /** Resolves to whether they are safe here: the browser's store may be full or switched off. @param {ChangeSet[]} sets */
+    async keep(sets) {
+      if (isEmpty && !sets.length) return true;
+      isEmpty = !sets.length;
       try {
-        localStorage.setItem(name, JSON.stringify({ client, at: Date.now(), closed, sets }));
+        const kept = { client, draft, writer, at: Date.now(), sets };
+        await inStore((store) => (sets.length ? store.put(kept) : store.delete(client)));
         return true;
       } catch {
-        return false; // The browser's store is full or switched off: the page must not claim that the text is safe.
+        return false;
       }
     },
-    /** Tell other tabs that this page is alive. */
-    beat() {
-      if (sets.length) this.keep(sets);
+    /** What this person's pages that are gone have left unsent, oldest first. @returns {Promise<Kept[]>} */
+    async orphans() {
+      const all = /** @type {Kept[]} */ (await inStore((store) => store.getAll()).catch(() => []));
+      const left = all.filter((one) => one.draft === draft && one.writer === writer && one.client !== client);
+      if (!left.length) return left;
+      tabs.postMessage("");
+      await new Promise((resolve) => window.setTimeout(resolve, ROLL_CALL));
+      return left.filter((one) => !alive.has(one.client)).sort((one, other) => one.at - other.at);
     },
+    /** @param {string} gone */
+    forget: (gone) => inStore((store) => store.delete(gone)).catch(() => {}),
   };
 }
 
-/**
- * Return what pages that are gone have left unsent, oldest first.
- * @param {string} draft
- * @returns {Kept[]}
- */
-export function orphans(draft) {
-  /** @type {Kept[]} */
-  const found = [];
-  for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(`${PREFIX}.${draft}.`)) continue;
-    try {
-      const kept = JSON.parse(localStorage.getItem(name) || "");
-      if (kept.closed || Date.now() - kept.at > SILENCE) found.push(kept);
-    } catch {
-      localStorage.removeItem(name);
-    }
-  }
-  return found.sort((one, other) => one.at - other.at);
-}
-
-/** @param {string} draft @param {string} client */
-export function forget(draft, client) {
-  localStorage.removeItem(`${PREFIX}.${draft}.${client}`);
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("zhibi", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "client" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }

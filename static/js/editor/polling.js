@@ -1,48 +1,58 @@
-// Asks every few seconds what others have stored, so that their changes come in while nobody types here.
+// Asks again and again what others have stored and where they are, and says where this page is.
 import { ask } from "editor/wire.js";
 
-const INTERVAL = 3000;
-const LONGEST = 60000;
+const INTERVAL = 1500;
+const LONGEST = 15000;
+
+/** @typedef {{name: string, key: string}} Person */
 
 /**
  * @param {import("editor/saving.js").Saver} saver
- * @param {string} url of the changes
- * @param {() => Promise<void>} settled resolves when no input method is at work
- * @param {(answer: any) => void} onNews told what others have changed
+ * @param {object} page
+ * @param {() => string} page.place the key of the caret's paragraph, "" for elsewhere
+ * @param {() => Promise<void>} page.settled resolves when no input method is at work
+ * @param {(news: any) => void} page.onNews told what others have changed
+ * @param {(people: Person[]) => void} page.onPeople
  */
-export function createPolling(saver, url, settled, onNews) {
+export function createPolling(saver, { place, settled, onNews, onPeople }) {
   let timer = 0;
   let wait = INTERVAL;
-
-  function next() {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void look().then(next), wait);
-  }
+  let known = "";
+  let isStopped = false;
 
   async function look() {
-    // A save brings the changes of others along; unsent words are on their way to one.
-    if (document.hidden || saver.inFlight || saver.pending()) return;
-    const since = saver.base;
-    const { outcome, body } = await ask(`${url}?since=${since}&client=${saver.client}`);
-    wait = outcome === "ok" ? INTERVAL : Math.min(wait * 2, LONGEST);
-    if (outcome !== "ok" || body.sequence <= since) return;
-    await settled();
-    // A save went out meanwhile: its answer says the same, and later than ours.
-    if (saver.inFlight || saver.base !== since) return;
-    onNews(body);
+    window.clearTimeout(timer);
+    if (!document.hidden && !isStopped) await hear();
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void look(), wait);
   }
 
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
+  async function hear() {
+    const { base, client } = saver;
+    const { outcome, body } = await ask(`${saver.url}?since=${base}&client=${client}&at=${place()}&people=${known}`);
+    wait = outcome === "ok" ? INTERVAL : Math.min(wait * 2, LONGEST);
+    if (!body) return;
+    await settled();
+    if (body.people) {
+      known = body.known;
+      onPeople(body.people);
+    }
+    // A save went out meanwhile: its answer says the same, and later than ours.
+    if (body.sequence > base && !saver.inFlight && saver.base === base && !isStopped) onNews(body);
+  }
+
+  function wake() {
     wait = INTERVAL;
-    void look().then(next);
-  });
-  next();
+    void look();
+  }
+
+  document.addEventListener("visibilitychange", wake);
+  wake();
   return {
-    /** For tests: nothing comes in but with a save. */
-    stop() {
-      window.clearTimeout(timer);
-      wait = 2 ** 30;
+    wake,
+    /** For tests: nothing comes in but with a save. @param {boolean} [isOver] */
+    stop(isOver = true) {
+      isStopped = isOver;
     },
   };
 }

@@ -15,7 +15,7 @@ const WORDS = {
   refused: "未保存",
 };
 
-const NOT_KEPT = "未保存（离线，本机也存不下：请勿关闭此页）";
+const NOT_KEPT = "未保存（本机也存不下：请勿关闭此页）";
 
 /** @param {Date} date */
 const clock = (date) => `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
@@ -30,7 +30,7 @@ export function createSaveState(chip, trouble) {
     show(state, sentence, isKept) {
       chip.dataset.state = state;
       const words = WORDS[state] + (state === "saved" ? ` ${clock(new Date())}` : "");
-      const text = isKept || state === "saving" ? words : NOT_KEPT;
+      const text = isKept || state === "saved" || state === "saving" ? words : NOT_KEPT;
       if (chip.textContent !== text) chip.textContent = text;
       trouble.textContent = sentence;
       trouble.hidden = !sentence;

@@ -3,17 +3,16 @@
 /**
  * @typedef {object} Answer
  * @property {"ok" | "offline" | "signed-out" | "refused"} outcome
- * @property {any} [body] the JSON of a good answer
+ * @property {any} [body] the JSON of a good answer; none where nothing is new
  * @property {string} [sentence] what the server says is wrong
+ * @property {boolean} [renew] the number was used before: to be sent again under another name
  */
 
 const TIMEOUT = 20000;
-const SIGNED_OUT = "登录已过期，刚改的文字还在这一页上。请在新标签页重新登录，再回到这里，会自动保存。";
 
 /** Django changes the token at login, which may have happened in another tab: the cookie is newer than the page. */
 function csrfToken() {
-  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-  return cookie ? cookie[1] : document.getElementById("paper")?.dataset.csrf || "";
+  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || document.getElementById("paper")?.dataset.csrf || "";
 }
 
 /**
@@ -22,15 +21,18 @@ function csrfToken() {
  * @returns {Promise<Answer>}
  */
 export async function ask(url, body) {
-  /** @type {RequestInit} */
-  const options = { credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT), headers: { Accept: "application/json" } };
-  if (body) {
-    options.method = "POST";
-    options.body = JSON.stringify(body);
-    options.headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
-  }
+  const headers = {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    "X-CSRFToken": csrfToken(),
+    // Whose page this is: the server takes nothing in the name of somebody who logged in since.
+    "X-Writer": document.getElementById("paper")?.dataset.writer || "",
+  };
+  const more = body ? { method: "POST", body: JSON.stringify(body) } : {};
   try {
-    return await read(await fetch(url, options));
+    const answer = await read(await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT), ...more }));
+    if (answer.outcome === "signed-out") document.body.dispatchEvent(new CustomEvent("signed-out"));
+    return answer;
   } catch {
     return { outcome: "offline" };
   }
@@ -38,13 +40,22 @@ export async function ask(url, body) {
 
 /** @param {Response} response @returns {Promise<Answer>} */
 async function read(response) {
-  const isJson = (response.headers.get("Content-Type") || "").includes("json");
-  if (response.ok && isJson && !response.redirected) return { outcome: "ok", body: await response.json() };
-  if (response.status >= 500 || response.status === 429) return { outcome: "offline" };
-  const sentence = isJson ? (await response.json()).error : "";
+  const { ok, status, redirected, headers } = response;
+  if (status === 204) return { outcome: "ok" };
+  if (status >= 500 || status === 429) return { outcome: "offline" };
+  const body = headers.get("Content-Type")?.includes("json") ? await response.json() : null;
+  if (ok && body && !redirected) return { outcome: "ok", body };
   // A login page, or a form token that is no longer valid, instead of an answer.
-  if (response.status === 401 || response.redirected || !isJson) {
-    return { outcome: "signed-out", sentence: sentence || SIGNED_OUT };
-  }
-  return { outcome: "refused", sentence };
+  const isOut = status === 401 || redirected || !body;
+  return { outcome: isOut ? "signed-out" : "refused", sentence: body?.error, renew: body?.renew };
 }
+
+/** After logging in over the page: every later request of htmx and every form carries the new token. */
+document.body.addEventListener("signed-in", () => {
+  const name = "hx-headers:inherited";
+  const headers = JSON.parse(document.body.getAttribute(name) || "{}");
+  document.body.setAttribute(name, JSON.stringify({ ...headers, "X-CSRFToken": csrfToken() }));
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
+    /** @type {HTMLInputElement} */ (field).value = csrfToken();
+  }
+});
