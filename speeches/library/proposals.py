@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from speeches.manuscript.announcements import find_announcements
 from speeches.manuscript.duration import characters
+from speeches.manuscript.editing import with_healed_counts
+from speeches.manuscript.enumeration import read_enumeration
+from speeches.manuscript.groups import group_members
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
 
@@ -47,11 +50,20 @@ def suggest(
     chosen = [paragraph for paragraph in manuscript.paragraphs if paragraph.key in keys]
     if not chosen:
         return None
-    fragment = as_fragment(chosen)
+    fragment = as_fragment(with_own_counts(manuscript, chosen))
     text, replaced = with_placeholders(fragment.to_text(), facts)
     kind = guess_kind(fragment)
     function = guess_function(manuscript, chosen[0].key, text, learned)
     return Suggestion(kind, function, guess_title(fragment, kind), text, replaced)
+
+
+def with_own_counts(manuscript: Manuscript, chosen: list[Paragraph]) -> list[Paragraph]:
+    """Return the chosen paragraphs with counts of the items among them: three of five."""
+    before, after = group_members(manuscript.paragraphs), group_members(chosen)
+    sizes = {
+        p.list_id: (len(before[p.list_id]), len(after[p.list_id])) for p in chosen if p.role is Role.ITEM
+    }
+    return [with_healed_counts(paragraph, sizes) for paragraph in chosen]
 
 
 def as_fragment(chosen: list[Paragraph]) -> Manuscript:
@@ -78,11 +90,19 @@ def with_placeholders(text: str, facts: Mapping[str, str]) -> tuple[str, tuple[t
 
 
 def guess_kind(fragment: Manuscript) -> Kind:
-    if any(found.group for found in find_announcements(fragment)):
+    if is_enumeration(fragment):
         return Kind.ENUMERATION
     is_short = characters(fragment.to_text()) <= SLOGAN_LENGTH
     has_parts = any(paragraph.role is Role.HEADING for paragraph in fragment.paragraphs)
     return Kind.SLOGAN if is_short and not has_parts else Kind.PASSAGE
+
+
+def is_enumeration(fragment: Manuscript) -> bool:
+    """Tell whether a list is announced, or there is nothing but one."""
+    if any(found.group for found in find_announcements(fragment)):
+        return True
+    found = read_enumeration(fragment)
+    return found is not None and not found.lead and not found.has_headings
 
 
 def guess_function(manuscript: Manuscript, key: str, text: str, learned: Learned | None) -> Function:
@@ -96,7 +116,8 @@ def guess_title(fragment: Manuscript, kind: Kind) -> str:
     heading = next((p.text for p in fragment.paragraphs if p.role is Role.HEADING), "")
     if heading:
         return heading.rstrip("。；：")[:TITLE_LENGTH]
-    if kind is Kind.ENUMERATION:
-        return next(found.text for found in find_announcements(fragment) if found.group)[:TITLE_LENGTH]
+    names = [found.text for found in find_announcements(fragment) if found.group]
+    if kind is Kind.ENUMERATION and names:
+        return names[0][:TITLE_LENGTH]
     clause = CLAUSE.search(fragment.paragraphs[0].text)
     return clause[0][:TITLE_LENGTH] if clause else ""

@@ -39,6 +39,14 @@ export function createEnumerations(view, dialog, proposalUrl, announce) {
     dialog.showModal();
     /** @type {HTMLElement | null} */ (list.querySelector("label input"))?.focus();
   });
+  // Enter inserts all of it; Shift+Enter lets choose.
+  document.addEventListener("keydown", (event) => {
+    const button = event.target instanceof Element && event.shiftKey && event.key === "Enter" && event.target.closest("[data-insert-entry]");
+    const choose = button && button.parentElement?.querySelector("[data-arrange]");
+    if (!(choose instanceof HTMLElement)) return;
+    event.preventDefault();
+    choose.click();
+  });
   dialog.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     if (button && "close" in button.dataset) dialog.close();

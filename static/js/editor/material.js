@@ -1,12 +1,26 @@
-// 存为素材: what is selected (a heading's whole section) is proposed to the library, in a tab of its own.
+// 存为素材: what is selected (a heading's whole section, an item's whole list) is proposed to the library, in a tab of its own.
+import { boundCounts } from "editor/announced.js";
 import { unit } from "editor/moving.js";
+import { placeAt, segments } from "editor/paragraphs.js";
 
 /** @typedef {import("prosemirror-state").EditorState} EditorState */
 
+/** The lines of the caret's list, and those around it that say how many its items are. @param {EditorState} state */
+function wholeList({ doc, selection }) {
+  const place = placeAt(selection.$head);
+  if (!selection.empty || place?.node.attrs.role !== "item") return null;
+  const { list } = place.node.attrs;
+  const lines = segments(doc).filter(({ node }) => node.attrs.list === list).map(({ line }) => line);
+  const saying = boundCounts(doc).filter(({ ref }) => ref === list).map(({ from }) => doc.resolve(from).index(0));
+  const [start, end] = [Math.min(...lines), Math.max(...lines) + 1];
+  return { start: start - Number(saying.includes(start - 1)), end: end + Number(saying.includes(end)) };
+}
+
 /** @param {EditorState} state @returns {string[]} */
 function chosenKeys(state) {
-  const range = unit(state);
-  const isSection = state.selection.empty && range !== null && range.end - range.start > 1;
+  const list = wholeList(state);
+  const range = list || unit(state);
+  const isSection = !list && state.selection.empty && range !== null && range.end - range.start > 1;
   /** @type {string[]} */
   const keys = [];
   state.doc.forEach((line, _offset, index) => {
