@@ -36,6 +36,11 @@ def share_refusal(user: User, draft: Draft) -> str:
     return "" if draft.author_id == user.pk else "只有起草人本人可以增减共同起草人。"
 
 
+def name_revision_refusal(user: User, draft: Draft) -> str:
+    """A name is no change of the text: those who wrote it give it at any time."""
+    return "" if is_writer(user, draft) else "只有起草人和共同起草人可以给版本命名。"
+
+
 def transition_refusal(draft: Draft, verb: Verb) -> str:
     if (draft.state, verb) in TRANSITIONS:
         return ""

@@ -51,6 +51,14 @@ urlpatterns = [
     path(
         "<int:draft_id>/revisions/<int:number>/restore/", revisions.revision_restore, name="revision-restore"
     ),
+    path(
+        "<int:draft_id>/revisions/<int:number>/proposal/",
+        revisions.revision_proposal,
+        name="revision-proposal",
+    ),
+    path("<int:draft_id>/revisions/<int:number>/name/", revisions.revision_name, name="revision-name"),
+    path("<int:draft_id>/compare/", revisions.draft_compare, name="draft-compare"),
+    path("<int:draft_id>/comparison/", revisions.draft_comparison, name="draft-comparison"),
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
     path("<int:draft_id>/copy/", copying.draft_copy, name="draft-copy"),

@@ -56,7 +56,7 @@ def test_a_version_kept_by_hand_has_its_name(client: Client, draft: Draft) -> No
 
 
 def test_a_version_reads_as_text(client: Client, draft: Draft) -> None:
-    page = client.get(reverse("revision-detail", args=[draft.pk, 1])).content.decode()
+    page = client.get(reverse("revision-detail", args=[draft.pk, 1]), {"view": "text"}).content.decode()
     assert "第2段。" in page
     assert client.get(reverse("revision-detail", args=[draft.pk, 99])).status_code == 404
 
@@ -80,7 +80,7 @@ def test_going_back_restores_text_order_and_title_and_keeps_what_was(
     assert (restored.manuscript(), former.manuscript()) == (before, changed)
     page = soup_of(client.get(draft.get_absolute_url()))
     message = page.select_one("#messages")
-    assert "已恢复为第 1 版的内容，存为第 3 版；原来的内容在第 2 版" in message.get_text()
+    assert "已恢复第 1 版，存为第 3 版；原来的内容在第 2 版" in message.get_text()
     assert message.a["href"] == reverse("revision-detail", args=[draft.pk, former.number])
 
 
@@ -89,8 +89,8 @@ def test_a_version_is_compared_with_the_text_of_now(client: Client, draft: Draft
     assert "一字不差" in client.get(address).content.decode()
     edit(draft, drafter, 1, "第1段改过了。")
     page = soup_of(client.get(address)).select_one("main")
-    assert [mark.get_text() for mark in page.select(".compared ins")] == ["改过了"]
-    assert not page.select(".compared del")
+    assert [mark.get_text() for mark in page.select(".compared-text ins")] == ["改过了"]
+    assert not page.select(".compared-text del")
     assert "＋3 字 －0 字" in page.get_text()
 
 

@@ -1,6 +1,6 @@
 """The verbs of drafting: the only writers. Each is one transaction: refuse → write → log."""
 
-from .changing import apply_change_set, restore_revision
+from .changing import apply_change_set
 from .copying import copy_draft, forget_former, take_section_out
 from .creating import (
     create_draft,
@@ -11,9 +11,10 @@ from .creating import (
 from .delivering import record_delivery, remove_delivery
 from .facts import set_facts, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
-from .keeping import take_revision
+from .keeping import keep_by_hand, name_revision, take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
 from .presence import note_presence
+from .restoring import propose_restoring, restore_revision
 
 __all__ = [
     "add_co_drafter",
@@ -28,7 +29,10 @@ __all__ = [
     "forget_former",
     "import_text",
     "import_upload",
+    "keep_by_hand",
+    "name_revision",
     "note_presence",
+    "propose_restoring",
     "put_line_back",
     "record_delivery",
     "remove_co_drafter",

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
-from speeches.drafting.changes import Changes, Upsert, check_size, read_changes
+from speeches.drafting.changes import Changes, check_size, read_changes
 from speeches.drafting.clashes import NOBODY, front_clash, merged_front
 from speeches.drafting.errors import NumberTakenError, OutOfStepError
-from speeches.drafting.models import ChangeSet, Draft, Revision
+from speeches.drafting.models import ChangeSet, Draft
 from speeches.drafting.models.draft import front_lines
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.remote import remote_changes
@@ -22,7 +21,7 @@ from speeches.library.models import Entry
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.value import Manuscript
 
-from .keeping import keep_manuscript, keep_revision_if_due, take_revision
+from .keeping import keep_manuscript, keep_revision_if_due
 
 THEIRS = "两人同改一段：对方的写法"
 MINE = "两人同改一段：自己的写法"
@@ -47,7 +46,7 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
     if changes.base > draft.sequence:
         raise OutOfStepError(OUT_OF_STEP)
     sheet = Sheet.of(draft.pk)
-    keep_revision_if_due(draft, sheet.values(), author=author)
+    keep_revision_if_due(draft, sheet.values(), changes, author=author)
     known = sheet.origins()
     answer = _apply(draft, sheet, changes)
     if answer["conflicts"]:
@@ -130,33 +129,3 @@ def record_uses(entries: Iterable[str], draft: Draft, user: User) -> None:
         return
     for entry in Entry.objects.visible_to(user).filter(pk__in=ids):
         record_use(entry, draft, user)
-
-
-@transaction.atomic
-def restore_revision(draft: Draft, revision: Revision, *, author: User) -> tuple[Revision, Revision]:
-    """Make the draft what it was in a revision. Returns the revisions of what it was and what it became."""
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
-    refuse(edit_refusal(author, draft))
-    former = take_revision(draft, author=author, reason=Revision.Reason.RESTORED)
-    sheet = Sheet.of(draft.pk)
-    _apply(draft, sheet, going_back(draft, sheet, revision))
-    note = f"恢复为第 {revision.number} 版"
-    restored = take_revision(draft, author=author, reason=Revision.Reason.WENT_BACK, note=note)
-    log_action(author, "draft-restore-revision", draft, number=revision.number)
-    return former, restored
-
-
-def going_back(draft: Draft, sheet: Sheet, revision: Revision) -> Changes:
-    """Return the change set that makes a draft into one of its revisions."""
-    manuscript = revision.manuscript()
-    wanted = {paragraph.key for paragraph in manuscript.paragraphs}
-    places = ("", *(paragraph.key for paragraph in manuscript.paragraphs))
-    return Changes(
-        client="revision",
-        number=revision.number,
-        base=draft.sequence,
-        front=tuple((line.kind.value, line.text) for line in manuscript.front),
-        upserts=tuple(map(Upsert, manuscript.paragraphs, places)),
-        deletions=tuple(row.key for row in sheet.live() if row.key not in wanted),
-        merged={},
-    )

@@ -1,8 +1,8 @@
-"""Versions (版本): the list, one of them as text, going back to one."""
+"""Versions (版本): the list, any two compared, going back to one, or to one section of it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,68 +10,99 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from speeches.accounts.permissions import refuse
-from speeches.drafting.actions import restore_revision, take_revision
+from speeches.drafting.actions import keep_by_hand, name_revision, propose_restoring, restore_revision
+from speeches.drafting.errors import BadChangesError
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.queries import visible_draft
-from speeches.manuscript.duration import characters
-from speeches.manuscript.pieces import Piece, compare_texts
+from speeches.drafting.versions import comparison_context, versions_context
+
+from .editor import answers_json, read_body
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def draft_revisions(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """The versions of a draft; POST keeps one now, with a note."""
+    """The versions of a draft; POST keeps one now and asks for its name."""
     draft = visible_draft(request, draft_id)
-    refusal = edit_refusal(request.user, draft)
+    naming = 0
     if request.method == "POST":
-        refuse(refusal)
+        refuse(edit_refusal(request.user, draft))
         note = request.POST.get("note", "").strip()[:100]
-        take_revision(draft, author=request.user, reason=Revision.Reason.MANUAL, note=note)
-    revisions = draft.revisions.defer("content").select_related("author")
-    context = {"draft": draft, "revisions": revisions, "can_edit": not refusal}
+        kept = keep_by_hand(draft, author=request.user, note=note)
+        naming = 0 if note else kept.number
+    context = versions_context(draft, request.user, naming=naming)
     return render(request, "drafting/_revisions.html", context)
+
+
+@login_required
+@require_POST
+def revision_name(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
+    """Give a version its name; an empty one takes it away."""
+    draft = visible_draft(request, draft_id)
+    revision = get_object_or_404(draft.revisions.defer("content"), number=number)
+    name_revision(revision, by=request.user, note=request.POST.get("note", ""))
+    return render(request, "drafting/_revisions.html", versions_context(draft, request.user))
+
+
+@login_required
+@require_GET
+def draft_compare(request: HttpRequest, draft_id: int) -> HttpResponse:
+    draft = visible_draft(request, draft_id)
+    return render(request, "drafting/compare.html", comparison_context(draft, request.user, request.GET))
+
+
+@login_required
+@require_GET
+def draft_comparison(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The comparison alone: for the page, and for the window over the editor."""
+    draft = visible_draft(request, draft_id)
+    return render(request, "drafting/_comparison.html", comparison_context(draft, request.user, request.GET))
 
 
 @login_required
 @require_GET
 def revision_detail(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
+    """A version against the text of now."""
     draft = visible_draft(request, draft_id)
-    revision = get_object_or_404(draft.revisions.select_related("author"), number=number)
-    manuscript = revision.manuscript()
-    pieces = compare_texts(manuscript.to_text(), draft.manuscript().to_text())
-    context = {
-        "draft": draft,
-        "revision": revision,
-        "manuscript": manuscript,
-        "pieces": pieces,
-        "added": length_of(pieces, "ins"),
-        "removed": length_of(pieces, "del"),
-        "refusal": edit_refusal(request.user, draft),
-    }
-    return render(request, "drafting/revision.html", context)
-
-
-def length_of(pieces: list[Piece], kind: str) -> int:
-    return sum(characters(piece.text) for piece in pieces if piece.kind == kind)
+    get_object_or_404(draft.revisions.only("pk"), number=number)
+    context = comparison_context(draft, request.user, request.GET, old=number)
+    return render(request, "drafting/compare.html", context)
 
 
 @login_required
 @require_POST
 def revision_restore(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
+    """POST [section=<key>]: the draft, or one section of it, becomes what it was."""
     draft = visible_draft(request, draft_id)
     revision = get_object_or_404(draft.revisions, number=number)
-    former, restored = restore_revision(draft, revision, author=request.user)
-    messages.success(request, restored_message(draft, revision, former, restored))
+    section = request.POST.get("section", "")
+    try:
+        former, restored = restore_revision(draft, revision, author=request.user, section=section)
+    except BadChangesError as error:
+        messages.error(request, str(error))
+        return redirect("revision-detail", draft.pk, number)
+    messages.success(request, restored_message(draft, former, restored))
     return redirect(draft)
 
 
-def restored_message(draft: Draft, revision: Revision, former: Revision, restored: Revision) -> SafeString:
+def restored_message(draft: Draft, former: Revision, restored: Revision) -> SafeString:
     """Say what happened; the way back is the version that was left."""
     return format_html(
-        '<span>已恢复为{}的内容，存为{}；原来的内容在<a href="{}">{}</a>，可以再换回来。</span>',
-        revision,
+        '<span>已{}，存为{}；原来的内容在<a href="{}">{}</a>，可以再换回来。</span>',
+        restored.note,
         restored,
         reverse("revision-detail", args=[draft.pk, former.number]),
         former,
     )
+
+
+@require_POST
+@answers_json
+def revision_proposal(request: HttpRequest, draft_id: int, number: int) -> JsonResponse:
+    """POST {"section": key}: what the open paper has to change for it, as one step that can be undone."""
+    draft = visible_draft(request, draft_id)
+    revision = get_object_or_404(draft.revisions, number=number)
+    asked = read_body(request)
+    section = str(asked.get("section", "")) if isinstance(asked, dict) else ""
+    return JsonResponse(propose_restoring(draft, revision, author=request.user, section=section))

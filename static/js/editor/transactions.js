@@ -18,6 +18,16 @@ export function isFromServer(tr) {
   return Boolean(tr.getMeta(FROM_SERVER));
 }
 
+const AS_WRITTEN = "asWritten";
+
+/**
+ * Mark a transaction as complete in itself: markers and counts are as it writes them, and do not answer to it.
+ * @param {Transaction} tr
+ */
+export function asWritten(tr) {
+  return tr.setMeta(AS_WRITTEN, true);
+}
+
 /**
  * Whether transactions are edits of this person, to which markers and counts answer. Undo restores them by itself.
  * @param {readonly Transaction[]} transactions
@@ -27,7 +37,7 @@ export function areOwnEdits(transactions) {
     transactions.some((tr) => tr.docChanged) &&
     !transactions.some((tr) => {
       const root = tr.getMeta("appendedTransaction") || tr;
-      return isFromServer(root) || isHistoryTransaction(root);
+      return isFromServer(root) || isHistoryTransaction(root) || root.getMeta(AS_WRITTEN);
     })
   );
 }
