@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from speeches.accounts.models import Office, RoleName, User
 
-from .models import Entry, Theme
+from .models import Entry, Outline, Theme
 from .models.catalogue import Tag
 from .models.expression import Wording
 from .models.shared import Scope
@@ -159,6 +159,12 @@ def desk_refusal(user: User) -> str:
 
 def intake_refusal(user: User) -> str:
     return "" if user.has_role(RoleName.CURATOR) else "入库整理只对素材管理员开放。"
+
+
+def outline_refusal(user: User, outline: Outline) -> str:
+    if user.has_role(RoleName.CURATOR, outline.office_id):
+        return ""
+    return f"提纲“{outline}”由{outline.office}管理，只有该单位的素材管理员可以改动。"
 
 
 def wording_create_refusal(user: User, office: Office | None) -> str:

@@ -12,6 +12,7 @@ from .deciding import (
     suggest_entry,
     withdraw_entry,
 )
+from .outlining import create_outline, edit_outline
 from .sharing import copy_entry, keep_own_text, publish_entry, take_over, unpublish_entry
 from .using import record_use
 from .wording import (
@@ -34,9 +35,11 @@ __all__ = [
     "add_tag",
     "copy_entry",
     "create_entry",
+    "create_outline",
     "create_wording",
     "decline_entry",
     "edit_entry",
+    "edit_outline",
     "edit_wording",
     "keep_own_text",
     "merge_entry",

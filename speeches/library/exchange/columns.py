@@ -147,7 +147,6 @@ class EntryColumns(resources.Resource):
 
 ID, TEXT, VERSION = "编号", "正文", "版本（只读）"
 COLUMNS = tuple(field.column_name for field in EntryColumns().get_export_fields())
-REQUIRED = ("类别", "题目", "作用", "正文")
 
 
 def with_tags(entry: Entry) -> Entry:

@@ -10,29 +10,14 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from speeches.library.models import Entry
-
 from .archive import ZIP_START, Limits, unpack
 from .cells import cell_text, safe
-from .columns import COLUMNS, ID, REQUIRED, TEXT, EntryColumns
 from .errors import ExchangeError
+from .layouts import ENTRIES, Layout, layout_of
 
 MOST_ROWS = 5_000
 LIMITS = Limits(entries=300, part=80_000_000, total=120_000_000, ratio=300)
-TITLE = "素材"
-WIDTHS = {ID: 38, "题目": 30, TEXT: 80, "主题": 20, "场合": 20, "出处": 24}
-CHOICES = {"类别": Entry.Kind, "作用": Entry.Function, "适用层级": Entry.Audience, "质量": Entry.Quality}
 WRAPPED, BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-ADVICE = (
-    ("这张表怎么用",),
-    ("第一张表里每行是一条素材。改好后在“导入导出”页上传，先看差别，确认后才存入。",),
-    ("编号", "不要改动；新增的素材把编号留空。"),
-    ("类别", "段落、金句、排比。"),
-    ("正文", "一行一段（单元格内换行用 Alt+Enter）；排比一条一行，序号照讲话稿的写法。"),
-    ("主题、场合", "几个之间用“；”隔开，须是系统里已有的。"),
-    ("带“（只读）”的列", "供参考，改了也不导入。"),
-    ("行首的单引号", "防止被当作公式，导入时自动去掉。"),
-)
 
 
 class Row(NamedTuple):
@@ -43,20 +28,24 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def write_sheet(entries: Iterable[Entry]) -> bytes:
-    """Return a workbook with a row an entry (see `columns.with_tags`)."""
+class Sheet(NamedTuple):
+    layout: Layout
+    rows: list[Row]
+
+
+def write_sheet(targets: Iterable[Any], layout: Layout = ENTRIES) -> bytes:
+    """Return a workbook with a row a target (for entries see `columns.with_tags`)."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(TITLE)
+    sheet = book.create_sheet(layout.title)
     sheet.freeze_panes = "C2"
-    for letter, name in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", COLUMNS, strict=False):
-        sheet.column_dimensions[letter].width = WIDTHS.get(name, 12)
-        if name in CHOICES:
-            sheet.data_validations.append(offered(letter, CHOICES[name].labels))
-    sheet.append([text_cell(sheet, name, is_bold=True) for name in COLUMNS])
-    columns = EntryColumns()
-    for entry in entries:
-        sheet.append([text_cell(sheet, value) for value in columns.show(entry).values()])
-    add_advice(book)
+    for letter, name in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", layout.names, strict=False):
+        sheet.column_dimensions[letter].width = layout.widths.get(name, 12)
+        if name in layout.choices:
+            sheet.data_validations.append(offered(letter, layout.choices[name].labels))
+    sheet.append([text_cell(sheet, name, is_bold=True) for name in layout.names])
+    for target in targets:
+        sheet.append([text_cell(sheet, value) for value in layout.columns.show(target).values()])
+    add_advice(book, layout)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -68,10 +57,10 @@ def offered(letter: str, labels: Iterable[str]) -> DataValidation:
     return rule
 
 
-def add_advice(book: Workbook) -> None:
+def add_advice(book: Workbook, layout: Layout) -> None:
     sheet = book.create_sheet("说明")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 80
-    for line in ADVICE:
+    for line in layout.all_advice:
         sheet.append([text_cell(sheet, value) for value in line])
 
 
@@ -86,8 +75,8 @@ def text_cell(sheet: Any, value: str, *, is_bold: bool = False) -> WriteOnlyCell
     return cell
 
 
-def read_sheet(data: bytes) -> list[Row]:
-    """Return the rows of the first table. Raises ExchangeError; a fault of one row stands in the row."""
+def read_sheet(data: bytes) -> Sheet:
+    """Return the first table. Raises ExchangeError; a fault of one row stands in the row."""
     if not data.startswith(ZIP_START):
         raise ExchangeError("这不是 .xlsx 文件。请在 Excel 或 WPS 中另存为“Excel 工作簿（.xlsx）”再导入。")
     refuse_document_types(unpack(data, LIMITS))
@@ -105,8 +94,9 @@ def read_sheet(data: bytes) -> list[Row]:
         ) from error
     if not cells:
         raise ExchangeError("表格是空的。可以先导出一份，照它的列填写。")
-    names = column_names(cells[0])
-    return [read_row(number, names, row) for number, row in enumerate(cells[1:], 2) if has_content(row)]
+    layout, names = column_names(cells[0])
+    rows = [read_row(number, names, row) for number, row in enumerate(cells[1:], 2) if has_content(row)]
+    return Sheet(layout, rows)
 
 
 def refuse_document_types(parts: dict[str, bytes]) -> None:
@@ -137,19 +127,20 @@ def has_content(row: tuple[Any, ...]) -> bool:
     return any(cell.value not in (None, "") for cell in row)
 
 
-def column_names(cells: tuple[Any, ...]) -> list[str]:
-    """Return the names in the first row, "" for empty cells. Raises ExchangeError naming the wrong ones."""
+def column_names(cells: tuple[Any, ...]) -> tuple[Layout, list[str]]:
+    """Return the kind of table and its names, "" for empty cells. Raises ExchangeError naming wrong ones."""
     names = ["" if cell.data_type == "f" else cell_text(cell.value).strip() for cell in cells]
     given = [name for name in names if name]
+    layout = layout_of(given)
     faults = {
-        "缺少列": [name for name in REQUIRED if name not in given],
-        "不认识的列": [name for name in dict.fromkeys(given) if name not in COLUMNS],
+        "缺少列": [name for name in layout.required if name not in given],
+        "不认识的列": [name for name in dict.fromkeys(given) if name not in layout.names],
         "重复的列": [name for name in dict.fromkeys(given) if given.count(name) > 1],
     }
     told = [f"{fault}：{'、'.join(wrong)[:200]}" for fault, wrong in faults.items() if wrong]
     if told:
         raise ExchangeError(f"{'；'.join(told)}。第一行应是列名，请照导出的表格或空表填写。")
-    return names
+    return layout, names
 
 
 def read_row(number: int, names: list[str], cells: tuple[Any, ...]) -> Row:

@@ -7,15 +7,26 @@ from django_tasks import task
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
-from speeches.library.actions import Sorting, activate_entry, create_entry, edit_entry, suggest_entry
-from speeches.library.models import Entry
+from speeches.library.actions import (
+    Sorting,
+    activate_entry,
+    create_entry,
+    create_outline,
+    create_wording,
+    edit_entry,
+    edit_outline,
+    edit_wording,
+    suggest_entry,
+)
+from speeches.library.models import Entry, Outline
 from speeches.library.models.package import SheetImport
 from speeches.library.permissions import create_refusal
 
 from .columns import ID
-from .differences import Outcome, RowPlan, SheetPlan, as_uuid, plan_sheet
+from .comparisons import COMPARISONS, plan_sheet
+from .differences import Outcome, RowPlan, SheetPlan, as_uuid
 from .errors import ExchangeError
-from .sheets import Row, read_sheet
+from .sheets import Sheet, read_sheet
 from .working import STORED_ALREADY, begin, locked, work
 
 CHANGED_SINCE = "您看过之后，素材库有了变化，差别已重新比对。请再看一遍，然后确认。"
@@ -26,15 +37,15 @@ HAS_FAULTS = "还有 {count} 行有问题。请在表格里改好，重新上传
 def receive_sheet(data: bytes, filename: str, office: Office | None, *, by: User) -> SheetImport:
     """Keep an uploaded table until it is confirmed. Raises NotAllowed, ExchangeError."""
     refuse(create_refusal(by, office))
-    read_sheet(data)
+    noun = read_sheet(data).layout.noun
     SheetImport.objects.filter(user=by, state=SheetImport.State.WAITING).delete()
-    return SheetImport.objects.create(office=office, user=by, filename=filename[-200:], data=data)
+    return SheetImport.objects.create(office=office, user=by, filename=filename[-200:], data=data, noun=noun)
 
 
-def confirmed_plan(sheet: SheetImport, rows: list[Row], by: User, seen: str) -> SheetPlan:
+def confirmed_plan(sheet: SheetImport, read: Sheet, by: User, seen: str) -> SheetPlan:
     """Return what is to be stored: what was shown, and without a fault. Raises NotAllowed, ExchangeError."""
     refuse(create_refusal(by, sheet.office))
-    plan = plan_sheet(rows, by, sheet.office)
+    plan = plan_sheet(read, by, sheet.office)
     if plan.digest != seen:
         raise ExchangeError(CHANGED_SINCE)
     if faults := plan.counts[Outcome.FAULT]:
@@ -62,34 +73,41 @@ def apply_sheet(sheet: SheetImport) -> None:
     """Store all rows or none. Raises NotAllowed, ExchangeError."""
     sheet = locked(sheet, SheetImport.State.STORING)
     by, is_active = sheet.user, sheet.confirmed["is_active"]
-    rows = read_sheet(bytes(sheet.data))
+    read = read_sheet(bytes(sheet.data))
     # Whoever edits one of these entries now waits; whoever did since the preview shows in the digest.
-    hold_entries(rows)
-    plan = confirmed_plan(sheet, rows, by, sheet.confirmed["seen"])
+    hold(read)
+    plan = confirmed_plan(sheet, read, by, sheet.confirmed["seen"])
     for row in plan.rows:
-        store_row(row, sheet.filename, by, is_active=is_active)
+        if row.target is not None and row.outcome != Outcome.SAME:
+            store_row(row, f"导入表格“{sheet.filename}”"[:200], by, is_active=is_active)
     sheet.state, sheet.done_at, sheet.data, sheet.counts = sheet.State.DONE, timezone.now(), None, plan.counts
     sheet.save()
     log_action(by, "import-sheet", sheet, **plan.counts)
 
 
-def hold_entries(rows: list[Row]) -> None:
-    ids = [key for row in rows if (key := as_uuid(row.values.get(ID, "")))]
-    list(Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+def hold(read: Sheet) -> None:
+    """Let whoever edits one of these rows wait."""
+    ids = [key for row in read.rows if (key := as_uuid(row.values.get(ID, "")))]
+    model = COMPARISONS[read.layout.noun].model
+    list(model.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
-def store_row(row: RowPlan, filename: str, by: User, *, is_active: bool) -> None:
-    if row.entry is None or row.outcome == Outcome.SAME:
-        return
-    sorting = Sorting(row.entry.chosen_themes, row.entry.chosen_occasions)
-    if row.outcome == Outcome.CHANGED:
-        edit_entry(row.entry, row.entry.text, by=by, sorting=sorting, reason=f"导入表格“{filename}”"[:200])
-    elif is_active:
-        create_active(row.entry, sorting, by)
+def store_row(row: RowPlan, reason: str, by: User, *, is_active: bool) -> None:
+    is_new = row.outcome == Outcome.NEW
+    if isinstance(row.target, Entry):
+        store_entry(row.target, reason, by, is_new=is_new, is_active=is_active)
+    elif isinstance(row.target, Outline):
+        (create_outline if is_new else edit_outline)(row.target, by=by, reason=reason)
     else:
-        suggest_entry(row.entry, row.entry.text, by=by, sorting=sorting)
+        (create_wording if is_new else edit_wording)(row.target, by=by, reason=reason)
 
 
-def create_active(entry: Entry, sorting: Sorting, by: User) -> None:
-    create_entry(entry, entry.text, by=by, sorting=sorting)
-    activate_entry(entry, by=by)
+def store_entry(entry: Entry, reason: str, by: User, *, is_new: bool, is_active: bool) -> None:
+    sorting = Sorting(entry.chosen_themes, entry.chosen_occasions)
+    if not is_new:
+        edit_entry(entry, entry.text, by=by, sorting=sorting, reason=reason)
+    elif is_active:
+        create_entry(entry, entry.text, by=by, sorting=sorting)
+        activate_entry(entry, by=by)
+    else:
+        suggest_entry(entry, entry.text, by=by, sorting=sorting)

@@ -13,9 +13,11 @@ from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.library.details import curated_office
 from speeches.library.exchange.columns import with_tags
-from speeches.library.exchange.differences import Outcome, plan_sheet
+from speeches.library.exchange.comparisons import COMPARISONS, plan_sheet
+from speeches.library.exchange.differences import Outcome
 from speeches.library.exchange.errors import ExchangeError
 from speeches.library.exchange.forms import ConfirmForm, FileForm
+from speeches.library.exchange.layouts import ENTRIES, LAYOUTS, Layout
 from speeches.library.exchange.sheets import MOST_ROWS, read_sheet, write_sheet
 from speeches.library.exchange.storing import confirm_sheet, receive_sheet
 from speeches.library.exchange.working import call_off
@@ -26,6 +28,8 @@ from speeches.library.results import fetch_entries
 from speeches.library.search.finding import find
 from speeches.library.search.labels import condition_for
 from speeches.library.search.query import read_query
+
+from .catalogue import known
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOO_MANY = "符合条件的超过 {most:,} 条，一次导不完。请加上类别、主题等条件，分几次导出。"
@@ -45,6 +49,7 @@ def exchange_page(request: HttpRequest, *, form: FileForm | None = None, fault: 
         "form": form or FileForm(accept=".xlsx"),
         "fault": fault,
         "imports": SheetImport.objects.filter(user=request.user).defer("data")[:10],
+        "tables": [layout for layout in LAYOUTS.values() if layout is not ENTRIES],
     }
     return render(request, "library/exchange/exchange.html", context, status=422 if form or fault else 200)
 
@@ -60,15 +65,27 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def sheet_export(request: HttpRequest) -> HttpResponse:
-    """What the person may see under these filters; ?empty=1 gives the columns only."""
+    """What the person may see under these filters; ?empty=1 gives the columns only, ?table= another kind."""
     refuse(desk_refusal(request.user))
+    layout = known(LAYOUTS, request.GET.get("table", ENTRIES.noun))
     if "empty" in request.GET:
-        return attachment(write_sheet([]), "素材空表.xlsx", XLSX)
+        return attachment(write_sheet([], layout), f"{layout.title}空表.xlsx", XLSX)
+    if layout is not ENTRIES:
+        return table_export(request, layout)
     found = found_entries(request.user, EntryFilterForm(request.GET, user=request.user))
     if len(found) > MOST_ROWS:
         return exchange_page(request, fault=TOO_MANY.format(most=MOST_ROWS))
     data = write_sheet(with_tags(entry) for entry in found)
     return attachment(data, f"素材{timezone.localdate():%Y%m%d}.xlsx", XLSX)
+
+
+def table_export(request: HttpRequest, layout: Layout) -> HttpResponse:
+    """Export all of a kind that the person may see."""
+    rows = COMPARISONS[layout.noun].model.objects.visible_to(request.user).select_related("office")
+    if rows.count() > MOST_ROWS:
+        return exchange_page(request, fault=f"{layout.title}超过 {MOST_ROWS:,} 条，一次导不完。")
+    name = f"{layout.title}{timezone.localdate():%Y%m%d}.xlsx"
+    return attachment(write_sheet(rows.select_related(*layout.related), layout), name, XLSX)
 
 
 def found_entries(user: User, form: EntryFilterForm) -> list[Entry]:
@@ -121,7 +138,13 @@ def sheet_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpRespo
 
 
 def sheet_page(request: HttpRequest, sheet: SheetImport, form: ConfirmForm, fault: str) -> HttpResponse:
-    context = {"sheet": sheet, "form": form, "fault": fault or sheet.error, "shown": SHOWN}
+    context = {
+        "sheet": sheet,
+        "layout": LAYOUTS[sheet.noun],
+        "form": form,
+        "fault": fault or sheet.error,
+        "shown": SHOWN,
+    }
     if sheet.state == SheetImport.State.WAITING:
         plan = plan_sheet(read_sheet(bytes(sheet.data)), request.user, sheet.office)
         groups = [(outcome.label, outcome.value, plan.of(outcome)) for outcome in REPORTED]

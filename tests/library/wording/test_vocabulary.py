@@ -9,7 +9,7 @@ from speeches.library.vocabulary import vocabulary_for
 from speeches.manuscript.parsing import parse
 from tests.library.factories import make_entry, make_expression
 
-NAMED = "落实“五个新名”。\n一是学习。\n二是宣传。\n三是落实。"
+NAMED = "落实“三个新名”。\n一是学习。\n二是宣传。\n三是落实。"
 
 
 def test_words_of_an_office(office: Office, province: Office, django_assert_num_queries):
@@ -36,7 +36,7 @@ def test_a_place_in_a_draft_is_read_by_them(office: Office):
 
 def test_a_set_name_of_the_library_announces_nothing(office: Office, drafter: User):
     assert preview(NAMED).announcements
-    make_expression(office, "“五个新名”", is_set_name=True)
+    make_expression(office, "“三个新名”", is_set_name=True)
     entry = make_entry(office, text=NAMED)
     assert not [span for paragraph in entry.manuscript.paragraphs for span in paragraph.spans]
     Expression.objects.all().delete()
@@ -47,9 +47,11 @@ def test_a_set_name_of_the_library_announces_nothing(office: Office, drafter: Us
 def test_nor_in_a_speech_that_is_brought_in(office: Office, drafter: User):
     def counts() -> list[str]:
         result = import_text(drafter, f"同志们：\n{NAMED}").result
-        spans = [span for paragraph in result["manuscript"]["paragraphs"] for span in paragraph["spans"]]
+        spans = [
+            span for paragraph in result["manuscript"]["paragraphs"] for span in paragraph.get("spans", [])
+        ]
         return [span["kind"] if isinstance(span, dict) else span[2] for span in spans]
 
     assert counts() == ["count"]
-    make_expression(office, "“五个新名”", is_set_name=True)
+    make_expression(office, "“三个新名”", is_set_name=True)
     assert counts() == []
