@@ -57,7 +57,8 @@ def cleaned(manuscript: Manuscript) -> Manuscript:
 def paragraphs(manuscript: Manuscript, layout: Layout, preset: Preset) -> Iterator[str]:
     """Yield the paragraphs of the file: title block, a blank line, the speech."""
     standardize = preset is not Preset.WORKING
-    yield from title(manuscript, layout, standardize=standardize)
+    for text in title_lines(manuscript, layout, standardize=standardize):
+        yield body.paragraph(styles.TITLE, [body.run(text)])
     for front in front_lines(manuscript, layout):
         text = full_width(front.text) if standardize else front.text
         yield body.paragraph(FRONT_STYLES[front.kind], [body.run(text.strip())])
@@ -68,8 +69,8 @@ def paragraphs(manuscript: Manuscript, layout: Layout, preset: Preset) -> Iterat
             yield line_xml(printed, numbers, is_marked=preset is Preset.WORKING)
 
 
-def title(manuscript: Manuscript, layout: Layout, *, standardize: bool) -> Iterator[str]:
-    """Yield the title: a paragraph for each line of the writer's own, one in all where we break it."""
+def title_lines(manuscript: Manuscript, layout: Layout, *, standardize: bool) -> list[str]:
+    """Return the title's paragraphs: one for each line of the writer's own, one in all where we break it."""
     lines = [part for line in manuscript.front if line.kind is Front.TITLE for part in line.text.split("\n")]
     lines = [line.strip() for line in lines if line.strip()] or [UNTITLED]
     if standardize:
@@ -77,8 +78,7 @@ def title(manuscript: Manuscript, layout: Layout, *, standardize: bool) -> Itera
     broken = break_title(lines, layout.title_capacity)
     if standardize:
         broken = [line.strip() for line in broken]
-    for text in lines if broken == lines else ["\n".join(broken)]:
-        yield body.paragraph(styles.TITLE, [body.run(text)])
+    return lines if broken == lines else ["\n".join(broken)]
 
 
 def front_lines(manuscript: Manuscript, layout: Layout) -> list[FrontLine]:

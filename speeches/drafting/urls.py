@@ -11,6 +11,7 @@ from .views import (
     imports,
     length,
     material,
+    printing,
     revisions,
 )
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("<int:draft_id>/comparison/", revisions.draft_comparison, name="draft-comparison"),
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
+    path("<int:draft_id>/print/", printing.draft_print, name="draft-print"),
     path("<int:draft_id>/copy/", copying.draft_copy, name="draft-copy"),
     path("<int:draft_id>/former/", copying.draft_former, name="draft-former"),
     path("<int:draft_id>/borrow/", copying.draft_borrow, name="draft-borrow"),

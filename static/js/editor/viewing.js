@@ -27,7 +27,7 @@ export function createViewing(menu, desk, paper, help) {
     const button = target instanceof Element ? target.closest("button") : null;
     if (button?.dataset.zoom) zoom(size + Number(button.dataset.zoom));
     else if (button === focus) toggleFocus();
-    else if (button) help.showModal();
+    else if (button?.dataset.view) help.showModal();
   });
   document.addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
