@@ -2,9 +2,8 @@
 
 import json
 import random
-import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -26,11 +25,11 @@ from speeches.library.search.suggesting import suggest
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
 from tests.bench.search_loading import Library, kept, load, run
-from tests.bench.search_peers import Tantivy, Trigrams, Words, make_table, peers
+from tests.bench.search_peers import Tantivy, Trigrams, Words, is_built, make_table, peers
 from tests.bench.search_queries import Asked, edited_pastes, mix
+from tests.bench.timing import Taken, p95, p95_work, times, told
 
 FILTERS = (("kind", "passage"), ("function", "任务"), ("year", 2024), ("level", "市"), ("theme", 1))
-SLOW = 5.0
 SIZES = """
 SELECT relname, pg_relation_size(oid) / 1e6 FROM pg_class WHERE relname LIKE 'search_words%'
 OR relname IN ('library_searchrow', 'search_by_rank', 'search_by_freshness', 'search_by_use') ORDER BY 1"""
@@ -56,33 +55,11 @@ def measure(number: int, repeats: int, *, with_peers: bool, is_kept: bool, folde
     tell_growth(slowest, number, folder.parent)
     tell_others(library, mix(sample_texts(library.people["100%"])))
     if with_peers:
-        tell_peers(library.people["100%"], folder, repeats)
+        tell_peers(library.people["100%"], others_over(number, folder, is_kept=is_kept), repeats)
 
 
 def tell(sentence: str) -> None:
     print(sentence, flush=True)
-
-
-def times(act: Callable[[], object], repeats: int = 1) -> float:
-    """Return the median in ms; what is slow is asked fewer times."""
-    taken = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - start) * 1000)
-        if taken[-1] > SLOW * 1000:
-            break
-    return statistics.median(taken)
-
-
-def p95(values: Iterable[float]) -> float:
-    values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * 0.95))]
-
-
-def told(values: Iterable[float]) -> str:
-    values = sorted(values)
-    return f"p50 {statistics.median(values):.1f} p95 {p95(values):.1f} 最大 {values[-1]:.1f} ms"
 
 
 def sample_texts(user: User) -> list[str]:
@@ -92,7 +69,7 @@ def sample_texts(user: User) -> list[str]:
 
 def search_time(
     user: User, asked: Asked, chosen: dict[str, frozenset[str]], order: Order, repeats: int
-) -> float:
+) -> Taken:
     """Time a search from the person to the ids, the labels of the person included."""
 
     def search() -> object:
@@ -108,16 +85,16 @@ def tell_growth(slowest: dict[str, float], number: int, folder: Path) -> None:
     if smaller.exists():
         before = json.loads(smaller.read_text())
         said = "；".join(f"看得到 {name} 的 {value / before[name]:.2f} 倍" for name, value in slowest.items())
-        tell(f"p95 与 {number // 10} 条时相比：{said}")
+        tell(f"p95（计算）与 {number // 10} 条时相比：{said}")
 
 
 def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> float:
     """Times with and without a filter, by kind of query; then what was missed and what was wrong.
 
-    The p95 of all searches by relevance is returned.
+    The p95 of all searches by relevance is returned, in work.
     """
     plain, filtered, sorted_otherwise = [], [], []
-    by_kind: dict[str, list[float]] = {}
+    by_kind: dict[str, list[Taken]] = {}
     for place, asked in enumerate(queries):
         search_time(user, asked, {}, Order.RELEVANCE, 1)
         plain.append(search_time(user, asked, {}, Order.RELEVANCE, repeats))
@@ -131,7 +108,7 @@ def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> fl
     tell(f"看得到 {name}：{told(plain)}；加筛选 {told(filtered)}；按新旧或使用排 {told(sorted_otherwise)}")
     tell("   " + "；".join(f"{kind} {told(values)}" for kind, values in by_kind.items()))
     tell("   " + recall(condition_for(user, {}), queries))
-    return p95([*plain, *filtered])
+    return p95_work([*plain, *filtered])
 
 
 def truth(condition: Condition, words: Iterable[str]) -> set[object]:
@@ -210,7 +187,7 @@ def tell_suggestions(user: User, sample: list[str], number: int = 30) -> None:
     )
 
 
-def write_times(user: User, sample: list[str], number: int = 100) -> tuple[list[float], list[float]]:
+def write_times(user: User, sample: list[str], number: int = 100) -> tuple[list[Taken], list[Taken]]:
     """Time what curators do, history, log and index included: new entries, then a new version of each."""
     hands, entries = random.Random(5), []
     themes, occasions = list(Theme.objects.all()), list(Occasion.objects.all())
@@ -229,23 +206,36 @@ def write_times(user: User, sample: list[str], number: int = 100) -> tuple[list[
     return created, changed
 
 
-def tell_peers(user: User, folder: Path, repeats: int) -> None:
-    """Everything again beside its peers, query by query in turn, so that the machine's moods are shared."""
-    sample = sample_texts(user)
-    make_table()
+def others_over(number: int, folder: Path, *, is_kept: bool) -> list[Trigrams | Words | Tantivy]:
+    """Return the peers with their indexes built."""
     others = peers(folder)
+    if is_kept and is_built(number, folder):
+        for peer in others:
+            if isinstance(peer, Tantivy):
+                peer.open()
+        return others
+    make_table()
     for peer in others:
         seconds = times(peer.build) / 1000
         tell(f"{peer.name}：{peer.size() / 1e6:.0f} MB，建 {seconds:.0f} s")
-    ours: list[float] = []
-    theirs: dict[str, list[float]] = {peer.name: [] for peer in others}
+    return others
+
+
+def tell_peers(user: User, others: list[Trigrams | Words | Tantivy], repeats: int) -> None:
+    """Everything again beside its peers, query by query in turn, so that the machine's moods are shared."""
+    sample = sample_texts(user)
+    ours: list[Taken] = []
+    theirs: dict[str, list[Taken]] = {peer.name: [] for peer in others}
     for asked in mix(list(sample)):
         ours.append(search_time(user, asked, {}, Order.RELEVANCE, repeats))
         for peer in others:
             theirs[peer.name].append(times(partial(peer.ask, asked.typed), peer_repeats(peer, repeats)))
     tell(f"同一轮，看得到 100%：{told(ours)}")
     for name, values in theirs.items():
-        tell(f"   {name}：{told(values)}；p95 是我们的 {p95(values) / p95(ours):.2f} 倍")
+        tell(
+            f"   {name}：{told(values)}；p95 是我们的 {p95(values) / p95(ours):.2f} 倍"
+            f"（计算 {p95_work(values) / p95_work(ours):.2f} 倍）"
+        )
     for peer in others:
         if isinstance(peer, Tantivy):
             tell_peer_pastes(peer, edited_pastes(sample))

@@ -21,6 +21,13 @@ def run(sql: str, values: Iterable[object] = ()) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
+def is_built(number: int, folder: Path) -> bool:
+    """Whether the peers of the last time have the same rows."""
+    if run("SELECT to_regclass('peer_words') IS NULL OR to_regclass('peer') IS NULL") == [(True,)]:
+        return False
+    return run("SELECT count(*) FROM peer") == [(number,)] and (folder / "tantivy").exists()
+
+
 def make_table() -> None:
     run("DROP TABLE IF EXISTS peer")
     run("CREATE UNLOGGED TABLE peer AS SELECT id, text, rank FROM library_searchrow")
@@ -102,7 +109,10 @@ class Tantivy:
             writer.add_document(self.tantivy.Document(id=str(identity), body=" ".join(self.pairs(text))))
         writer.commit()
         writer.wait_merging_threads()
-        self.index.reload()
+        self.open()
+
+    def open(self) -> None:
+        self.index = self.tantivy.Index.open(str(self.folder))
         self.searcher = self.index.searcher()
 
     def pairs(self, text: str) -> list[str]:
