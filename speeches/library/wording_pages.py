@@ -13,10 +13,10 @@ from speeches.manuscript.pieces import Piece, compare_texts
 
 from .details import curated_office
 from .models import Confusable, Expression
-from .notation import write_forms
 from .permissions import wording_create_refusal, wording_refusal
 from .results import rest_of_address
 from .wording_forms import OutdateForm
+from .wording_text import wording_text
 from .wordings import WORDINGS
 
 PAGE_SIZE = 40
@@ -114,44 +114,10 @@ def successor_row(user: User, expression: Expression) -> Expression | None:
 def versions(wording: Wording) -> list[Version]:
     """Return the last rows of the history, newest first, each compared with the one before."""
     rows = list(wording.history.select_related("history_user").order_by("-history_id")[: VERSIONS + 1])
-    texts = [readable(row.instance) for row in rows]
+    texts = [wording_text(row.instance) for row in rows]
     before = [*texts[1:], *([] if len(rows) > VERSIONS else [""])]
     pairs = list(zip(rows, texts, before, strict=False))
     return [
         Version(row, compare_texts(old, new) if old and old != new else [])
         for row, new, old in pairs[:VERSIONS]
-    ]
-
-
-def readable(wording: Wording) -> str:
-    """Return a row as text for a person, a line a fact; what is empty is left out."""
-    own = expression_lines(wording) if isinstance(wording, Expression) else confusable_lines(wording)
-    told = [
-        *own,
-        ("起用", wording.since),
-        ("过时", wording.until),
-        ("说明", wording.note),
-        ("核实", "" if wording.is_certain else "未核实"),
-    ]
-    return "\n".join(f"{label}：{value}" for label, value in told if value)
-
-
-def expression_lines(expression: Expression) -> list[tuple[str, Any]]:
-    return [
-        ("提法", expression.text),
-        ("成员", "、".join(expression.members)),
-        ("错误写法", write_forms(expression.forms())),
-        ("后继提法", expression.successor),
-        ("出处", expression.source),
-        ("固定名称", "是" if expression.is_set_name else ""),
-    ]
-
-
-def confusable_lines(confusable: Confusable) -> list[tuple[str, Any]]:
-    return [
-        ("错", confusable.wrong),
-        ("对", confusable.right),
-        ("程度", confusable.get_severity_display()),
-        ("仅当", confusable.pattern),
-        ("除非", confusable.unless),
     ]

@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 from django.db.models import TextChoices
 
 from speeches.accounts.models import Office
-from speeches.library.models import Entry, Occasion, Outline, Theme
+from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline, Theme
 from speeches.library.models.package import Receipt
 from speeches.library.models.shared import Scope, Shipped
+from speeches.library.wording_text import wording_text
 
 from .package import Package
-from .rows import Row, digest, entry_row, name_of, outline_row
+from .rows import Row, digest, entry_row, fill_wording, name_of, outline_row, wording_row
 
 # What a receipt holds of a row that the publisher has withdrawn and that was kept here.
 WITHDRAWN_DIGEST = "withdrawn"
+
+
+Thing = Entry | Outline | Expression | Confusable
 
 
 class Fate(TextChoices):
@@ -42,7 +46,7 @@ class Arriving(NamedTuple):
     noun: str
     fate: Fate
     row: Row | None
-    local: Entry | Outline | None
+    local: Thing | None
     digest: str
     note: str = ""
 
@@ -88,21 +92,28 @@ class Comparison:
     def __init__(self, package: Package, office: Office) -> None:
         self.package, self.office = package, office
         receipts = Receipt.objects.filter(office=office, publisher_key=package.fingerprint)
-        related = receipts.select_related("entry", "outline__occasion")
+        related = receipts.select_related("entry", "outline__occasion", "expression", "confusable")
         related = related.prefetch_related("entry__themes", "entry__occasions")
         self.receipts = {str(receipt.upstream_id): receipt for receipt in related}
-        rows = package.entries + package.outlines
-        ids = [uuid.UUID(value) for value in [row["id"] for row in rows] + package.withdrawn]
+        ids = [uuid.UUID(value) for value in [row["id"] for row in package.rows] + package.withdrawn]
         entries = Entry.objects.filter(pk__in=ids).select_related("office")
         self.entries = {str(entry.pk): entry for entry in entries.prefetch_related("themes", "occasions")}
         outlines = Outline.objects.filter(pk__in=ids).select_related("occasion", "office")
         self.outlines = {str(outline.pk): outline for outline in outlines}
+        self.wordings = {
+            noun: {str(row.pk): row for row in model.objects.filter(pk__in=ids).select_related("office")}
+            for noun, model in WORDINGS.items()
+        }
         self.above = set(office.ancestors().values_list("pk", flat=True))
         self.names = {Theme: current_names(Theme), Occasion: current_names(Occasion)}
 
     def arrivals(self) -> Arrivals:
         rows = [self.arriving(row, "entry", self.entries) for row in self.package.entries]
         rows += [self.arriving(row, "outline", self.outlines) for row in self.package.outlines]
+        rows += [
+            self.arriving(row, noun_of(row), self.wordings[noun_of(row)])
+            for row in [*self.package.expressions, *self.package.confusables]
+        ]
         gone = (self.withdrawn(value) for value in self.package.withdrawn)
         return Arrivals(rows + [row for row in gone if row])
 
@@ -117,7 +128,7 @@ class Comparison:
             return Arriving(row["id"], noun, Fate.NEW, row, None, theirs)
         return Arriving(row["id"], noun, self.fate(row, local, theirs), row, local, theirs)
 
-    def is_published_here(self, found: Entry | Outline) -> bool:
+    def is_published_here(self, found: Thing) -> bool:
         """Can this office read it anyway? What others keep to themselves is none of our business."""
         return found.scope == Scope.SUBTREE and found.office_id in self.above
 
@@ -130,7 +141,7 @@ class Comparison:
             found = stored.get(key)
         return found if found is not None and found.office_id == self.office.pk else None
 
-    def fate(self, row: Row, local: Entry | Outline, theirs: str) -> Fate:
+    def fate(self, row: Row, local: Thing, theirs: str) -> Fate:
         receipt = self.receipts.get(row["id"])
         if digest(row_of(local)) == digest(row):
             return Fate.SAME
@@ -143,16 +154,21 @@ class Comparison:
         return local.is_edited_here if receipt is None else local.version != receipt.version
 
     def withdrawn(self, key: str) -> Arriving | None:
-        local, receipt = self.local(key, "entry", self.entries), self.receipts.get(key)
+        shelves = {"entry": self.entries, **self.wordings}
+        found = {noun: self.local(key, noun, shelf) for noun, shelf in shelves.items()}
+        noun, local = next(((noun, row) for noun, row in found.items() if row is not None), ("", None))
+        receipt = self.receipts.get(key)
         if local is None or local.state != Entry.State.ACTIVE:
             return None
         is_kept = receipt is not None and receipt.digest == WITHDRAWN_DIGEST
         edited = Fate.CONFLICT if self.is_edited(local, receipt) else Fate.WITHDRAWN
         note = "对方已停用，本单位改过。" if edited is Fate.CONFLICT else ""
-        return Arriving(key, "entry", Fate.KEPT if is_kept else edited, None, local, WITHDRAWN_DIGEST, note)
+        return Arriving(key, noun, Fate.KEPT if is_kept else edited, None, local, WITHDRAWN_DIGEST, note)
 
     def renamed(self, row: Row) -> Row:
         """Call themes and occasions what they are called here."""
+        if noun_of(row) in WORDINGS:
+            return row
         themes, occasions = self.names[Theme], self.names[Occasion]
         if "occasion" in row:
             return {**row, "occasion": occasions.get(row["occasion"], row["occasion"])}
@@ -171,7 +187,18 @@ def current_names(model: type[Theme | Occasion]) -> dict[str, str]:
     }
 
 
-def row_of(local: Entry | Outline) -> Row:
+WORDINGS: dict[str, type[Expression | Confusable]] = {"expression": Expression, "confusable": Confusable}
+
+
+def noun_of(row: Row) -> str:
+    """Return what a row is of."""
+    marks = {"wrong_forms": "expression", "wrong": "confusable", "slots": "outline"}
+    return next((noun for mark, noun in marks.items() if mark in row), "entry")
+
+
+def row_of(local: Thing) -> Row:
+    if isinstance(local, Expression | Confusable):
+        return wording_row(local)
     return entry_row(local) if isinstance(local, Entry) else outline_row(local)
 
 
@@ -195,6 +222,10 @@ LABELS = {
 
 def readable(row: Row) -> str:
     """Return a row as text for a person: title, text, then what it is sorted under."""
+    if noun_of(row) in WORDINGS:
+        wording = WORDINGS[noun_of(row)]()
+        fill_wording(wording, row)
+        return wording_text(wording)
     facts = [f"{label}：{shown(name, row[name])}" for name, label in LABELS.items() if row.get(name)]
     if "slots" in row:
         body = [text for _, text in row["front"]]

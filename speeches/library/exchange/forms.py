@@ -55,6 +55,7 @@ class PackageForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(),
     )
     has_outlines = forms.BooleanField(label="包括提纲", required=False, initial=True)
+    has_wordings = forms.BooleanField(label="包括提法和易错词", required=False, initial=True)
     scope = forms.ChoiceField(
         label="范围",
         choices=(("published", "发布给下级的"), ("all", "本单位在用的全部")),

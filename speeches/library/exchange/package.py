@@ -1,7 +1,8 @@
 """A library package: one zip file of JSON parts, a manifest with their checksums, a signature over it.
 
-Format 1: manifest.json {format, made_by, id, created_at, office, counts, parts: {name: sha256}},
+Format 2: manifest.json {format, made_by, id, created_at, office, counts, parts: {name: sha256}},
 signature.json {algorithm, public_key, signature} (base64), and the PARTS. Nothing else may be inside.
+Format 1 had no expressions and confusables.
 """
 
 import base64
@@ -10,14 +11,14 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from speeches.accounts.models import Office
-from speeches.library.models import Entry, Occasion, Outline, Theme
+from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline, Theme
 from speeches.library.models.package import PackageKey
 
 from .archive import BROKEN, Limits, unpack
@@ -27,16 +28,21 @@ from .rows import (
     Row,
     checked_entry,
     checked_outline,
+    checked_wording,
     entry_row,
     fill_entry,
     fill_outline,
     outline_row,
     tag_name,
+    wording_row,
 )
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, SIGNATURE = "manifest.json", "signature.json"
-PARTS = ("themes.json", "occasions.json", "entries.json", "outlines.json", "withdrawn.json")
+FIRST_PARTS = ("themes.json", "occasions.json", "entries.json", "outlines.json", "withdrawn.json")
+WORDING_PARTS = {"expressions.json": Expression, "confusables.json": Confusable}
+PARTS = (*FIRST_PARTS, *WORDING_PARTS)
+ROW_PARTS = ("entries.json", "outlines.json", *WORDING_PARTS)
 LIMITS = Limits(entries=16, part=60_000_000, total=80_000_000, ratio=200)
 MOST_ROWS = 5_000
 MOST_IDS = 100_000
@@ -59,6 +65,12 @@ class Package(NamedTuple):
     entries: list[Row]
     outlines: list[Row]
     withdrawn: list[str]
+    expressions: list[Row]
+    confusables: list[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.entries, *self.outlines, *self.expressions, *self.confusables]
 
 
 def pack(
@@ -67,11 +79,13 @@ def pack(
     entries: Iterable[Entry],
     outlines: Iterable[Outline],
     withdrawn: Iterable[uuid.UUID],
+    wordings: Mapping[str, Iterable[Expression | Confusable]],
 ) -> bytes:
-    """Return the file. Raises ExchangeError for too many entries, or a key that cannot be opened."""
+    """Return the file; `wordings` by part. Raises ExchangeError for too many rows or a bad key."""
     rows = {"entries.json": [entry_row(entry) for entry in entries]}
     rows["outlines.json"] = [outline_row(outline) for outline in outlines]
-    if len(rows["entries.json"]) + len(rows["outlines.json"]) > MOST_ROWS:
+    rows |= {name: list(map(wording_row, wordings.get(name, ()))) for name in WORDING_PARTS}
+    if sum(len(rows[name]) for name in ROW_PARTS) > MOST_ROWS:
         raise ExchangeError(f"一个包最多 {MOST_ROWS:,} 条，请按类别或主题分成几个包。")
     rows["themes.json"] = in_order(Theme, names_in(rows["entries.json"], "themes"))
     occasions = names_in(rows["entries.json"], "occasions") | {
@@ -133,11 +147,12 @@ def open_package(data: bytes) -> Package:
         raise ExchangeError(NOT_OURS)
     manifest = decoded(MANIFEST, parts[MANIFEST])
     refuse_other_formats(manifest)
-    if set(parts) != {MANIFEST, SIGNATURE, *PARTS}:
+    expected = PARTS if manifest["format"] == FORMAT else FIRST_PARTS
+    if set(parts) != {MANIFEST, SIGNATURE, *expected}:
         raise ExchangeError("包里缺少内容，或者多了清单之外的文件。没有导入任何内容，请向对方重新索取。")
     public = checked_signature(decoded(SIGNATURE, parts[SIGNATURE]), parts[MANIFEST])
     try:
-        for name in PARTS:
+        for name in expected:
             if hashlib.sha256(parts[name]).hexdigest() != manifest["parts"][name]:
                 raise ExchangeError(DAMAGED.format(part=name))
         created_at = datetime.fromisoformat(manifest["created_at"])
@@ -146,7 +161,7 @@ def open_package(data: bytes) -> Package:
             created_at if created_at.tzinfo else timezone.make_aware(created_at),
             fingerprint(public),
             hashlib.sha256(data).hexdigest(),
-            {name: decoded(name, parts[name]) for name in PARTS},
+            {name: decoded(name, parts[name]) if name in parts else [] for name in PARTS},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ExchangeError(BROKEN) from error
@@ -178,7 +193,7 @@ def checked_signature(signature: Any, manifest: bytes) -> bytes:
 def package_of(office: str, at: datetime, key: str, sha256: str, rows: dict[str, Any]) -> Package:
     if not all(isinstance(rows[name], list) for name in PARTS):
         raise ExchangeError(BROKEN)
-    if len(rows["entries.json"]) + len(rows["outlines.json"]) > MOST_ROWS:
+    if sum(len(rows[name]) for name in ROW_PARTS) > MOST_ROWS:
         raise ExchangeError(f"包里超过 {MOST_ROWS:,} 条，请让对方分成几个包。")
     entries = [checked_entry(row) for row in rows["entries.json"]]
     outlines = [checked_outline(row) for row in rows["outlines.json"]]
@@ -187,12 +202,17 @@ def package_of(office: str, at: datetime, key: str, sha256: str, rows: dict[str,
         fill_entry(Entry(), row)
     for row in outlines:
         fill_outline(Outline(), row)
-    ids = [row["id"] for row in entries + outlines]
+    expressions, confusables = (
+        [checked_wording(model, row) for row in rows[name]] for name, model in WORDING_PARTS.items()
+    )
+    ids = [row["id"] for row in entries + outlines + expressions + confusables]
     if len(set(ids)) != len(ids):
         raise ExchangeError("包里同一个编号出现了两次，没有导入任何内容。")
     withdrawn = [str(uuid.UUID(value)) for value in rows["withdrawn.json"][:MOST_IDS]]
     themes, occasions = (list(map(tag_name, rows[name])) for name in ("themes.json", "occasions.json"))
-    return Package(office, at, key, sha256, themes, occasions, entries, outlines, withdrawn)
+    return Package(
+        office, at, key, sha256, themes, occasions, entries, outlines, withdrawn, expressions, confusables
+    )
 
 
 def decoded(name: str, data: bytes) -> Any:

@@ -17,19 +17,22 @@ from speeches.library.actions import (
     activate_entry,
     add_tag,
     create_entry,
+    create_wording,
     edit_entry,
+    edit_wording,
     retire_entry,
+    retire_wording,
     suggest_entry,
 )
-from speeches.library.models import Entry, Occasion, Outline, Theme
+from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline, Theme
 from speeches.library.models.package import PackageImport, Receipt, TrustedKey
 from speeches.library.models.shared import Scope
 from speeches.library.permissions import create_refusal
 
-from .arrivals import SETTLED, Arrivals, Arriving, Fate, compare_package, row_of
+from .arrivals import SETTLED, WORDINGS, Arrivals, Arriving, Fate, Thing, compare_package, row_of
 from .errors import ExchangeError, UnknownKeyError
 from .package import Package, open_package
-from .rows import Row, fill_entry, fill_outline
+from .rows import Row, fill_entry, fill_outline, fill_wording
 from .storing import CHANGED_SINCE
 from .working import STORED_ALREADY, begin, locked, work
 
@@ -126,10 +129,12 @@ def apply_package(arrival: PackageImport) -> None:
 
 def hold(package: Package, office: Office) -> None:
     """Let whoever edits one of these rows wait."""
-    ids = [row["id"] for row in package.entries] + package.withdrawn
-    received = Receipt.objects.filter(office=office, publisher_key=package.fingerprint).values("entry")
-    for found in (Entry.objects.filter(pk__in=ids), Entry.objects.filter(pk__in=received)):
-        list(found.select_for_update().order_by("pk").values_list("pk"))
+    ids = [row["id"] for row in package.rows] + package.withdrawn
+    receipts = Receipt.objects.filter(office=office, publisher_key=package.fingerprint)
+    for noun, model in {"entry": Entry, **WORDINGS}.items():
+        received = receipts.exclude(**{noun: None}).values(noun)
+        for found in (model.objects.filter(pk__in=ids), model.objects.filter(pk__in=received)):
+            list(found.select_for_update().order_by("pk").values_list("pk"))
 
 
 class Storing:
@@ -147,7 +152,8 @@ class Storing:
         """Add names that are missing here and wanted by a row, in the package's order."""
         rows = [row.row for row in arrivals.rows if row.row and row.fate not in SETTLED]
         themes = {name for row in rows for name in row.get("themes", ())}
-        occasions = {name for row in rows for name in row.get("occasions", [row.get("occasion")])}
+        occasions = {name for row in rows for name in row.get("occasions", ())}
+        occasions |= {row["occasion"] for row in rows if "occasion" in row}
         for model, used, order in ((Theme, themes, package.themes), (Occasion, occasions, package.occasions)):
             known = set(model.objects.values_list("name", flat=True))
             for name in [*(name for name in order if name in used), *sorted(used - set(order))]:
@@ -165,7 +171,7 @@ class Storing:
         elif row.local is not None:
             self.keep(row, row.local)
 
-    def keep(self, row: Arriving, local: Entry | Outline) -> None:
+    def keep(self, row: Arriving, local: Thing) -> None:
         """This very change is not asked about again; a text of ours stays ours (no version is 0)."""
         self.receive(row, local, version=0 if row.fate == Fate.CONFLICT else local.version)
         kept = {"did": "kept", "id": str(local.pk), "version": local.version}
@@ -185,6 +191,8 @@ class Storing:
         change = self.record(row)
         if row.row is None:
             local, change["did"] = self.retire(row.local), "retired"
+        elif row.noun in WORDINGS:
+            local, change["did"] = self.store_wording(row, row.row), "changed" if row.local else "created"
         elif row.noun == "entry":
             local, change["did"] = self.store_entry(row, row.row), "changed" if row.local else "created"
         else:
@@ -192,7 +200,7 @@ class Storing:
         self.changes.append({**change, "id": str(local.pk), "version": local.version})
         self.receive(row, local, version=local.version)
 
-    def receive(self, row: Arriving, local: Entry | Outline, *, version: int) -> None:
+    def receive(self, row: Arriving, local: Thing, *, version: int) -> None:
         Receipt.objects.update_or_create(
             office=self.office,
             publisher_key=self.arrival.fingerprint,
@@ -203,9 +211,19 @@ class Storing:
     def reason(self) -> str:
         return f"导入{self.arrival.publisher}的素材包"
 
-    def retire(self, entry: Any) -> Entry:
-        retire_entry(entry, by=self.by, reason=f"{self.arrival.publisher}已停用")
-        return entry
+    def retire(self, local: Any) -> Any:
+        retire = retire_entry if isinstance(local, Entry) else retire_wording
+        retire(local, by=self.by, reason=f"{self.arrival.publisher}已停用")
+        return local
+
+    def store_wording(self, arriving: Arriving, row: Row) -> Expression | Confusable:
+        """What a curator has seen and confirmed is in use at once."""
+        if arriving.local is not None:
+            return write_wording_back(arriving.local, row, self.by, self.reason())
+        model = WORDINGS[arriving.noun]
+        wording = model(pk=free_key(model, row), office=self.office)
+        fill_wording(wording, row)
+        return create_wording(wording, by=self.by, reason=self.reason())
 
     def store_entry(self, arriving: Arriving, row: Row) -> Entry:
         if arriving.local is not None:
@@ -229,7 +247,7 @@ class Storing:
         return outline
 
 
-def free_key(model: type[Entry | Outline], row: Row) -> uuid.UUID:
+def free_key(model: type[Thing], row: Row) -> uuid.UUID:
     """Keep the publisher's number, unless another office here has it already."""
     key = uuid.UUID(row["id"])
     return uuid.uuid4() if model.objects.filter(pk=key).exists() else key
@@ -239,6 +257,12 @@ def write_back(entry: Any, row: Row, by: User, reason: str) -> Entry:
     """Give an entry a new version that says what a row says."""
     fill_entry(entry, row)
     return edit_entry(entry, row["text"], by=by, sorting=sorting_of(row), reason=reason[:200])
+
+
+def write_wording_back(wording: Any, row: Row, by: User, reason: str) -> Any:
+    """Give an expression or a confusable a new version that says what a row says."""
+    fill_wording(wording, row)
+    return edit_wording(wording, by=by, reason=reason)
 
 
 def write_outline_back(outline: Any, row: Row) -> Outline:

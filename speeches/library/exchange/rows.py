@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 
 from speeches.library.forms import TEXT_LIMIT
 from speeches.library.loading import read_slot
-from speeches.library.models import Entry, Outline
+from speeches.library.models import Confusable, Entry, Expression, Outline
+from speeches.library.wordings import check_wording, value_of
 from speeches.manuscript.value import Front, Manuscript
 
 from .errors import ExchangeError
@@ -46,6 +47,10 @@ def outline_row(outline: Outline) -> Row:
         **{name: getattr(outline, name) for name in OUTLINE_PLAIN},
         "occasion": outline.occasion.name,
     }
+
+
+def wording_row(wording: Expression | Confusable) -> Row:
+    return {**wording.value().to_json(), "version": wording.version}
 
 
 def as_date(value: date | None) -> str:
@@ -96,6 +101,28 @@ def checked_outline(row: Any) -> Row:
         raise ExchangeError(f"包里有一个提纲（{name_of(row)}）不合规：{error}") from error
 
 
+def checked_wording(model: type[Expression | Confusable], row: Any) -> Row:
+    """Return a row from outside with every field in its form. Raises ExchangeError naming it."""
+    try:
+        wording = model(pk=uuid.UUID(row["id"]), version=int(row["version"]))
+        fill_wording(wording, row)
+        return wording_row(wording)
+    except ExchangeError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        noun = model._meta.verbose_name
+        raise ExchangeError(f"包里有一条{noun}（{name_of(row)}）不合规：{error}") from error
+
+
+def fill_wording(wording: Expression | Confusable, row: Row) -> None:
+    """Set what a row says. Raises ExchangeError."""
+    try:
+        wording.take(value_of(type(wording), row))
+        check_wording(wording)
+    except ValidationError as error:
+        raise ExchangeError(f"包里的“{name_of(row)}”不合规：{'；'.join(error.messages)}") from error
+
+
 def checked_text(manuscript: Manuscript) -> str:
     text = manuscript.to_text()
     if not manuscript.paragraphs or not text.strip():
@@ -112,7 +139,8 @@ def tag_name(name: Any) -> str:
 
 
 def name_of(row: Any) -> str:
-    name = (row.get("title") or row.get("name") or row.get("id")) if isinstance(row, dict) else row
+    keys = ("title", "name", "wrong", "text", "id")
+    name = next((row[key] for key in keys if row.get(key)), "") if isinstance(row, dict) else row
     return str(name)[:40]
 
 

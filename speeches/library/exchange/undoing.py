@@ -14,13 +14,14 @@ from django_tasks import task
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
-from speeches.library.actions import activate_entry, retire_entry
+from speeches.library.actions import activate_entry, activate_wording, retire_entry
 from speeches.library.models import Entry, Outline
 from speeches.library.models.package import PackageImport, Receipt
 from speeches.library.permissions import create_refusal
 
+from .arrivals import WORDINGS, Thing
 from .errors import ExchangeError
-from .receiving import write_back, write_outline_back
+from .receiving import write_back, write_outline_back, write_wording_back
 from .working import begin, locked, work
 
 Change = dict[str, Any]
@@ -55,7 +56,7 @@ def undo_package(arrival: PackageImport) -> None:
 
 
 def undo_change(change: Change, arrival: PackageImport, by: User) -> str:
-    model = Entry if change["noun"] == "entry" else Outline
+    model = {"entry": Entry, "outline": Outline, **WORDINGS}[change["noun"]]
     own = model.objects.select_for_update(of=("self",)).filter(office=arrival.office)
     local = own.filter(pk=change["id"]).first()
     if local is None or local.version != change["version"]:
@@ -69,13 +70,15 @@ def undo_change(change: Change, arrival: PackageImport, by: User) -> str:
         return reactivate(local, change, arrival, by)
     if isinstance(local, Entry):
         write_back(local, change["before"], by, f"撤回{arrival.publisher}素材包的导入")
+    elif change["noun"] in WORDINGS:
+        write_wording_back(local, change["before"], by, f"撤回{arrival.publisher}素材包的导入")
     else:
         write_outline_back(local, change["before"])
     restore_receipt(change, arrival, local)
     return "restored"
 
 
-def remove(local: Entry | Outline, by: User) -> str:
+def remove(local: Thing, by: User) -> str:
     """Delete what nobody has used; otherwise take it out of use."""
     if isinstance(local, Entry) and is_used(local):
         if local.state != Entry.State.ACTIVE:
@@ -91,15 +94,15 @@ def is_used(entry: Entry) -> bool:
     return entry.uses.exists() or entry.copies.exists() or entry.supersedes.exists()
 
 
-def reactivate(entry: Any, change: Change, arrival: PackageImport, by: User) -> str:
-    if entry.state != Entry.State.RETIRED:
+def reactivate(local: Any, change: Change, arrival: PackageImport, by: User) -> str:
+    if local.state != Entry.State.RETIRED:
         return "kept"
-    activate_entry(entry, by=by)
-    restore_receipt(change, arrival, entry)
+    (activate_entry if isinstance(local, Entry) else activate_wording)(local, by=by)
+    restore_receipt(change, arrival, local)
     return "restored"
 
 
-def restore_receipt(change: Change, arrival: PackageImport, local: Entry | Outline) -> None:
+def restore_receipt(change: Change, arrival: PackageImport, local: Thing) -> None:
     """Remember what was remembered before; what was the publisher's text is so again, as a new version."""
     receipts = Receipt.objects.filter(
         office=arrival.office,

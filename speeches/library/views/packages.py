@@ -88,6 +88,7 @@ def package_export(request: HttpRequest) -> HttpResponse:
                 themes=chosen["themes"],
                 is_published_only=chosen["scope"] == "published",
                 has_outlines=chosen["has_outlines"],
+                has_wordings=chosen["has_wordings"],
             )
         except ExchangeError as error:
             form.add_error(None, str(error))

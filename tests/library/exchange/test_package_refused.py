@@ -116,8 +116,8 @@ def test_trust_of_another_office_does_not_count(
 
 
 def test_newer_format_is_refused_before_anything_else(refused: Callable, package: bytes):
-    page = refused(with_json(package, "manifest.json", format=2, parts={"new": "x"}))
-    assert "第 2 版" in page
+    page = refused(with_json(package, "manifest.json", format=3, parts={"new": "x"}))
+    assert "第 3 版" in page
     assert "请先升级本系统" in page
 
 
