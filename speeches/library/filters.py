@@ -75,6 +75,8 @@ FILTERS = {
 # What is put into a draft is material, never a past speech as it stands.
 MATERIAL = {"kind": Filter("类别", lambda user: worded(Entry.Kind))}
 PANEL_FILTERS = {**MATERIAL, **{name: FILTERS[name] for name in ("function", "theme", "occasion")}}
+# What a list is narrowed by most; the others wait behind “更多条件”.
+SHOWN_FILTERS = ("kind", "function", "theme", "sort")
 
 
 class EntryFilterForm(forms.Form):
@@ -107,6 +109,19 @@ class EntryFilterForm(forms.Form):
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", f"全部{FILTERS[name].label}"), *choices]
+
+    def filter_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name != "q"]
+
+    def shown_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.filter_fields() if field.name in SHOWN_FILTERS]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.filter_fields() if field.name not in SHOWN_FILTERS]
+
+    def more_set(self) -> int:
+        """Return how many of the filters behind “更多条件” narrow the list."""
+        return sum(field.name in self.known() for field in self.more_fields())
 
     def known(self) -> dict[str, str]:
         """Return the values that were understood and are not empty."""

@@ -17,6 +17,7 @@ QUOTE_AT_HANZI = {
     for mark in "\"'"
 }
 CURLY = {'"': "“”", "'": "‘’"}
+INNER = str.maketrans("“”", "‘’")
 
 
 def full_width(text: str) -> str:
@@ -36,3 +37,10 @@ def curly(text: str, mark: str) -> str:
     for place, piece in enumerate(pieces[1:]):
         curled += CURLY[mark][place % 2] + piece
     return curled
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotation marks; those within become single ones, as GB/T 15834—2011 has it."""
+    if text.startswith("“") and text.find("”") == len(text) - 1:
+        return text
+    return f"“{text.translate(INNER)}”"

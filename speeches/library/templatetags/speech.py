@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from speeches.library.search.folding import fold
 from speeches.library.search.query import read_query
 from speeches.library.search.ranking import nearest_place
+from speeches.manuscript import punctuation
 from speeches.manuscript.placeholders import find_placeholders
 
 register = template.Library()
@@ -46,6 +47,12 @@ def near_hits(text: str, words: tuple[str, ...]) -> Iterator[Hit]:
     place = nearest_place(words[0], text) if len(words[0]) >= SHORTEST_NEAR else None
     if place and place[1] > place[0]:
         yield Hit(*place, words[0])
+
+
+@register.filter
+def quoted(name: object) -> str:
+    """Return a name in quotation marks, none doubled where it has some of its own."""
+    return punctuation.quoted(str(name))
 
 
 @register.filter

@@ -24,17 +24,15 @@ from speeches.library.forms import MergeForm, ReasonForm, SuccessorForm
 from speeches.library.models import Entry
 from speeches.library.permissions import curate_refusal, merge_refusal, retire_refusal
 from speeches.manuscript.pieces import compare_texts
+from speeches.manuscript.punctuation import quoted
 
-from .entries import visible_entry
+from .entries import change_entry, visible_entry
 
 
 @login_required
 @require_POST
 def entry_accept(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    accept_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已采用，起草人现在可以查到。")
-    return redirect(entry)
+    return change_entry(request, entry_id, accept_entry, "已采用，起草人现在可以查到。")
 
 
 @login_required
@@ -44,7 +42,7 @@ def entry_decline(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
         decline_entry(entry, form.cleaned_data["reason"], by=request.user)
-        messages.success(request, f"“{entry}”已退回，推荐人会看到理由。")
+        messages.success(request, f"{quoted(entry.title)}已退回，推荐人会看到理由。")
         return redirect("curation-desk")
     context = detail_context(request.user, entry, decline_form=form)
     return render(request, "library/entry_detail.html", context, status=422)
@@ -53,28 +51,19 @@ def entry_decline(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def entry_propose(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    propose_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已送素材管理员。")
-    return redirect(entry)
+    return change_entry(request, entry_id, propose_entry, "已送素材管理员。")
 
 
 @login_required
 @require_POST
 def entry_withdraw(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    withdraw_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已撤回，改好后可以再推荐。")
-    return redirect(entry)
+    return change_entry(request, entry_id, withdraw_entry, "已撤回，改好后可以再推荐。")
 
 
 @login_required
 @require_POST
 def entry_activate(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    activate_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已启用，起草人现在可以查到。")
-    return redirect(entry)
+    return change_entry(request, entry_id, activate_entry, "已启用，起草人现在可以查到。")
 
 
 @login_required
@@ -88,7 +77,7 @@ def entry_retire(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         successor, reason = form.cleaned_data["chosen"], form.cleaned_data["reason"]
         retire_entry(entry, by=request.user, successor=successor, reason=reason)
-        messages.success(request, f"“{entry}”已停用，起草人不会再看到；需要时可以重新启用。")
+        messages.success(request, f"{quoted(entry.title)}已停用，起草人不会再看到；需要时可以重新启用。")
         return redirect(entry)
     context = {"form": form, **choice_context(request.user, entry, "")}
     return render(request, "library/entry_retire.html", context, status=422 if form.is_bound else 200)
@@ -125,7 +114,7 @@ def entry_merge_into(request: HttpRequest, entry_id: uuid.UUID, target_id: uuid.
     form = MergeForm(request.POST or None, initial={"text": chosen.text})
     if form.is_valid():
         merge_entry(entry, into, form.cleaned_data["text"], by=request.user)
-        messages.success(request, f"已并入“{into}”，成为第 {into.version} 版。")
+        messages.success(request, f"已并入{quoted(into.title)}，成为第 {into.version} 版。")
         return redirect(into)
     context = {"form": form, "entry": entry, "into": into, "pieces": compare_texts(into.text, entry.text)}
     return render(request, "library/entry_merge_into.html", context, status=422 if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """Finding, reading and writing entries; reading outlines; the panel beside the editor."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,7 @@ from speeches.library.models import Entry, Outline
 from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
 from speeches.library.queries import preview
 from speeches.library.results import alike_context, counts_context, list_context, panel_context
+from speeches.manuscript.punctuation import quoted
 
 
 @login_required
@@ -34,7 +36,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def entry_counts(request: HttpRequest) -> HttpResponse:
-    return render(request, "library/_filter_choices.html", counts_context(request))
+    return render(request, "library/_counted.html", counts_context(request))
 
 
 @login_required
@@ -56,6 +58,16 @@ def visible_entry(user: User, entry_id: uuid.UUID) -> Entry:
     return get_object_or_404(entries, pk=entry_id)
 
 
+def change_entry(
+    request: HttpRequest, entry_id: uuid.UUID, act: Callable[..., object], told: str
+) -> HttpResponse:
+    """Do one thing to an entry, say so, and show it."""
+    entry = visible_entry(request.user, entry_id)
+    act(entry, by=request.user)
+    messages.success(request, f"{quoted(entry.title)}{told}")
+    return redirect(entry)
+
+
 @login_required
 @require_GET
 def entry_detail(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
@@ -72,7 +84,7 @@ def entry_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         entry = form.save(commit=False)
         create_entry(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form))
-        messages.success(request, f"“{entry}”已存为草稿，启用后起草人才能看到。")
+        messages.success(request, f"{quoted(entry.title)}已存为草稿，启用后起草人才能看到。")
         return redirect(entry)
     return entry_form(request, form, office)
 

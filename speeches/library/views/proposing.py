@@ -16,6 +16,7 @@ from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.library.permissions import WRITERS, suggest_refusal
 from speeches.library.queries import preview
+from speeches.manuscript.punctuation import quoted
 
 from .entries import sorting_of
 
@@ -36,7 +37,7 @@ def entry_suggest(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         entry = form.save(commit=False)
         suggest_entry(entry, form.cleaned_data["text"], by=request.user, sorting=sorting_of(form))
-        messages.success(request, f"“{entry}”已送素材管理员；采用或退回，都会出现在您的工作台。")
+        messages.success(request, f"{quoted(entry.title)}已送素材管理员；采用或退回，都会出现在您的工作台。")
         return redirect(entry)
     return proposal_page(request, form, office)
 

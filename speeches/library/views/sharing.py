@@ -17,25 +17,19 @@ from speeches.library.permissions import copy_refusal, follow_refusal
 from speeches.library.versions import version_text
 from speeches.manuscript.pieces import compare_texts
 
-from .entries import visible_entry
+from .entries import change_entry, visible_entry
 
 
 @login_required
 @require_POST
 def entry_publish(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    publish_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”已发布，下级单位可以查到、改编。")
-    return redirect(entry)
+    return change_entry(request, entry_id, publish_entry, "已发布，下级单位可以查到、改编。")
 
 
 @login_required
 @require_POST
 def entry_unpublish(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    entry = visible_entry(request.user, entry_id)
-    unpublish_entry(entry, by=request.user)
-    messages.success(request, f"“{entry}”不再发布，下级单位已改编的不受影响。")
-    return redirect(entry)
+    return change_entry(request, entry_id, unpublish_entry, "不再发布，下级单位已改编的不受影响。")
 
 
 @login_required
