@@ -4,7 +4,7 @@ import { Plugin, TextSelection } from "prosemirror-state";
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { newKey } from "editor/keys.js";
 import { markersByKey } from "editor/markers.js";
-import { segments } from "editor/paragraphs.js";
+import { placeAt, segments } from "editor/paragraphs.js";
 import { FRONT, LINE, SEGMENT, schema } from "editor/schema.js";
 
 /** @typedef {import("prosemirror-model").Node} Node */
@@ -76,9 +76,10 @@ export function textToSlice(text) {
   return nodes.length ? new Slice(Fragment.from(nodes), 2, 2) : Slice.empty;
 }
 
-/** Pasted paragraphs are new ones; a list still in the text is not continued by its copy. @param {Slice} slice @param {EditorState} state */
+/** Pasted paragraphs are new ones; a list still in the text is not continued by its copy, but where it is pasted in. @param {Slice} slice @param {EditorState} state */
 function withFreshKeys(slice, state) {
   const present = new Set(segments(state.doc).map(({ node }) => node.attrs.list));
+  const here = placeAt(state.selection.$from)?.node.attrs;
   /** @type {Map<string, string>} */
   const lists = new Map();
   /** @param {string} list */
@@ -93,7 +94,10 @@ function withFreshKeys(slice, state) {
     const nodes = [];
     fragment.forEach((node) => {
       if (node.type === SEGMENT) {
-        nodes.push(SEGMENT.create({ ...node.attrs, key: newKey(), list: listOf(node.attrs.list) }, node.content));
+        const { role, depth, list } = node.attrs;
+        const joins = here && here.role === role && here.depth && here.depth === depth;
+        const joined = joins ? { list: here.list, series: here.series, typed: null } : { list: listOf(list) };
+        nodes.push(SEGMENT.create({ ...node.attrs, key: newKey(), ...joined }, node.content));
       } else nodes.push(node.isText ? node : node.copy(rekey(node.content)));
     });
     return Fragment.from(nodes);
