@@ -13,7 +13,7 @@ from django.db.models import Q
 from .intake.fingerprints import ALGORITHM, bands, grams
 from .models import Entry, EntryPair
 from .models.bands import CandidateBand, EntryBand, EntryFingerprint
-from .near import Grams, verified
+from .near import Grams, by_index, verified
 
 INDEXED_AT_ONCE = 2_000
 # Of two workers the second waits: both would store the same bands.
@@ -87,7 +87,7 @@ def copy_bands(
 def keep_pairs(own: dict[UUID, Grams]) -> None:
     """Compare these entries with all of their office, and keep which read alike."""
     EntryPair.objects.filter(Q(first__in=own) | Q(second__in=own)).delete()
-    with connection.cursor() as cursor:
+    with by_index() as cursor:
         cursor.execute(ALIKE_IN_OFFICE, [list(own)])
         proposed = cursor.fetchall()
     likes: dict[UUID, list[UUID]] = {}

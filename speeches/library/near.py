@@ -1,23 +1,30 @@
 """Near-duplicates: bands in PostgreSQL propose, 4-grams decide. Nothing is called alike unverified."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from .intake.fingerprints import ALIKE, bands, could_be_alike, grams, likeness
 from .models import Candidate, Entry
 from .models.bands import CandidateBand, EntryBand
 
 # So many at once: beyond that the arrays of one query grow large.
-CHUNK = 10_000
+CHUNK = 2_500
 # Beyond this many proposals a text is boilerplate: the best of the first ones say enough.
 MOST_PROPOSED = 200
 
 PROPOSED = """
 SELECT incoming.row, kept.{column}, count(*) FROM unnest(%s::int[], %s::bigint[]) AS incoming(row, band)
 JOIN {table} kept ON kept.band = incoming.band GROUP BY 1, 2"""
+# Some thousand bands at a time are looked up one by one: to hash or to sort all that is kept would take the
+# longer, the larger the library.
+SETTINGS = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan", "jit")
+BY_INDEX = "; ".join(f"SET LOCAL {name} = off" for name in SETTINGS)
+AS_BEFORE = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in SETTINGS)
 Grams = frozenset[str]
 Bands = list[int]
 
@@ -76,11 +83,21 @@ def near(
     return found
 
 
+@contextmanager
+def by_index() -> Iterator[CursorWrapper]:
+    """Run what is asked inside by looking up bands one after the other."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(BY_INDEX)
+        yield cursor
+        cursor.execute(AS_BEFORE)
+
+
 def propose(chunk: Sequence[Bands], table: str, column: str) -> dict[int, list[Any]]:
     """Return the ids that share a band with each text, those that share most first."""
-    rows = array(row for row, numbers in enumerate(chunk) for _ in numbers)
-    all_bands = array(band for numbers in chunk for band in numbers)
-    with connection.cursor() as cursor:
+    # In order, so that neighbours in the index are looked up one after the other.
+    asked = sorted((band, row) for row, numbers in enumerate(chunk) for band in numbers)
+    rows, all_bands = array(row for _, row in asked), array(band for band, _ in asked)
+    with by_index() as cursor:
         cursor.execute(PROPOSED.format(table=table, column=column), [rows, all_bands])
         answers = cursor.fetchall()
     proposed: dict[int, list[Any]] = defaultdict(list)
@@ -108,16 +125,29 @@ def verified(own: Grams, ids: Iterable[Any], known: Mapping[Any, Grams], least: 
 
 def near_within(texts: Fingerprinted, least: float = ALIKE) -> list[list[Near]]:
     """Return for each text those before it in the same sequence that are like it; ids are places."""
-    holders: dict[int, list[int]] = defaultdict(list)
+    holders = shared_bands(texts.bands)
     found: list[list[Near]] = []
     known = dict(enumerate(texts.sets))
     for place, numbers in enumerate(texts.bands):
-        proposed: dict[int, None] = {}
-        for number in numbers:
-            if number in holders:
-                proposed.update(dict.fromkeys(holders[number][:MOST_PROPOSED]))
-            holders[number].append(place)
-        # A text may hold the same band twice and find itself.
-        proposed.pop(place, None)
-        found.append(verified(texts.sets[place], proposed, known, least))
+        # A text may hold the same band twice; only those before it are asked for.
+        proposed = {
+            other: None
+            for number in numbers
+            if number in holders
+            for other in holders[number][:MOST_PROPOSED]
+            if other < place
+        }
+        found.append(verified(texts.sets[place], proposed, known, least) if proposed else [])
     return found
+
+
+def shared_bands(all_bands: Sequence[Bands]) -> dict[int, list[int]]:
+    """Return the bands that several texts hold, with their places in order. Most are held by one alone."""
+    first: dict[int, int] = {}
+    holders: dict[int, list[int]] = {}
+    for place, numbers in enumerate(all_bands):
+        for number in numbers:
+            earlier = first.setdefault(number, place)
+            if earlier != place:
+                holders.setdefault(number, [earlier]).append(place)
+    return holders

@@ -7,7 +7,6 @@ places count as one and the same: 监督14次 with another figure is no new text
 import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 
 from rensa import RMinHash
 
@@ -17,10 +16,16 @@ BANDS, ROWS = 20, 5
 SEED = 20_001
 ALIKE = 0.7
 # Signatures of another version of the algorithm do not compare; stored ones are then made anew.
-ALGORITHM = RMinHash.ALGORITHM_VERSION * 1000 + BANDS + 100
+ALGORITHM = RMinHash.ALGORITHM_VERSION * 1000 + BANDS + 200
 FIGURE = re.compile(r"【[^】\n]{0,80}】|\d[\d,.]*|[XxＸ×*]+")
 NOISE = re.compile(r"[\W_]+")
-PACK = struct.Struct(f"<B{ROWS}I")
+PACK = struct.Struct(f"<{BANDS * ROWS}I")
+# A band is its rows, read as one long number, modulo this: it fits a signed 64-bit column.
+PRIME = 2**61 - 1
+BAND_BYTES = 4 * ROWS
+PLACES = tuple(
+    (at, at + BAND_BYTES, (number + 1) << 200) for number, at in enumerate(range(0, PACK.size, BAND_BYTES))
+)
 
 
 def grams(text: str) -> frozenset[str]:
@@ -46,10 +51,10 @@ def bands(sets: Sequence[Iterable[str]]) -> Iterator[list[int]]:
         return
     tokens = [list(grams) for grams in sets]
     for digest in RMinHash.digests_from_token_sets(tokens, num_perm=BANDS * ROWS, seed=SEED):
-        yield [band(number, digest) for number in range(BANDS)]
+        yield bands_of(digest)
 
 
-def band(number: int, digest: Sequence[int]) -> int:
-    """Return a hash of one band. The same on every machine and in every version of Python."""
-    packed = PACK.pack(number, *digest[number * ROWS : (number + 1) * ROWS])
-    return int.from_bytes(blake2b(packed, digest_size=8).digest(), "little", signed=True)
+def bands_of(digest: Sequence[int]) -> list[int]:
+    """Return a hash of each band. The same on every machine and in every version of Python."""
+    packed = PACK.pack(*digest)
+    return [(int.from_bytes(packed[start:end], "little") + salt) % PRIME for start, end, salt in PLACES]
