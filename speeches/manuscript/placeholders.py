@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .figures import with_unit
 from .paragraph import Paragraph, Span
 from .value import FrontLine, Manuscript
 
@@ -81,26 +82,41 @@ def read_placeholder(text: str, match: re.Match[str]) -> Placeholder | None:
     return Placeholder(start, end, match[0], Kind.TEXT)
 
 
-def fill(manuscript: Manuscript, facts: Mapping[str, str]) -> Manuscript:
-    """Put the known facts into their 【places】 and into those filled before: all follow a change."""
-    known = {name: value for name, value in facts.items() if value}
-    front = tuple(FrontLine(line.kind, fill_text(line.text, known)) for line in manuscript.front)
-    return Manuscript(front, tuple(fill_paragraph(paragraph, known) for paragraph in manuscript.paragraphs))
+def fill(
+    manuscript: Manuscript, facts: Mapping[str, str], units: Mapping[str, str] | None = None
+) -> Manuscript:
+    """Put the known facts into their 【places】 and into those filled before: all follow a change.
+
+    A fact that is there but empty opens its places again. `units` are those of figures, by name.
+    """
+    front = tuple(FrontLine(line.kind, fill_text(line.text, facts)) for line in manuscript.front)
+    paragraphs = (fill_paragraph(paragraph, facts, units or {}) for paragraph in manuscript.paragraphs)
+    return Manuscript(front, tuple(paragraphs))
 
 
 def fill_text(text: str, facts: Mapping[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda match: facts.get(match["name"] or "", match[0]), text)
+    return PLACEHOLDER.sub(lambda match: facts.get(match["name"] or "") or match[0], text)
 
 
-def fill_paragraph(paragraph: Paragraph, facts: Mapping[str, str]) -> Paragraph:
+def fill_paragraph(
+    paragraph: Paragraph, facts: Mapping[str, str], units: Mapping[str, str] | None = None
+) -> Paragraph:
     """Return the paragraph with its facts filled in, each remembered as a span of kind "fact"."""
     open_places = [
-        Span(p.start, p.end, "fact", p.name) for p in find_placeholders(paragraph.text) if p.name in facts
+        Span(p.start, p.end, "fact", p.name) for p in find_placeholders(paragraph.text) if facts.get(p.name)
     ]
     filled = [span for span in paragraph.spans if span.kind == "fact" and span.ref in facts]
     for span in sorted([*open_places, *filled], key=lambda span: -span.start):
-        paragraph = substitute(paragraph, span, facts[span.ref])
+        value = with_unit(facts[span.ref], (units or {}).get(span.ref, ""), paragraph.text[span.end :])
+        paragraph = substitute(paragraph, span, value) if facts[span.ref] else reopen(paragraph, span)
     return paragraph
+
+
+def reopen(paragraph: Paragraph, filled: Span) -> Paragraph:
+    """Return the paragraph with a filled place open again."""
+    opened = substitute(paragraph, filled, f"【{filled.ref}】")
+    at = (filled.kind, filled.start)
+    return replace(opened, spans=tuple(span for span in opened.spans if (span.kind, span.start) != at))
 
 
 def substitute(paragraph: Paragraph, place: Span, value: str) -> Paragraph:
