@@ -12,6 +12,7 @@ from .views import (
     length,
     material,
     printing,
+    provenance,
     revisions,
 )
 
@@ -58,6 +59,8 @@ urlpatterns = [
         name="revision-proposal",
     ),
     path("<int:draft_id>/revisions/<int:number>/name/", revisions.revision_name, name="revision-name"),
+    path("<int:draft_id>/provenance/", provenance.draft_provenance, name="draft-provenance"),
+    path("<int:draft_id>/provenance/proposal/", provenance.provenance_proposal, name="provenance-proposal"),
     path("<int:draft_id>/compare/", revisions.draft_compare, name="draft-compare"),
     path("<int:draft_id>/comparison/", revisions.draft_comparison, name="draft-comparison"),
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),

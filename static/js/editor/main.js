@@ -20,6 +20,7 @@ import { createTabs, keepOpen, keepTitle, tellOfVersions } from "editor/panel.js
 import { createPasting } from "editor/pasting.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { shownPlaceholders } from "editor/placeholders.js";
+import { createProvenance } from "editor/provenance.js";
 import { createRestoring } from "editor/restoring.js";
 import { schema } from "editor/schema.js";
 import { shortcuts } from "editor/shortcuts.js";
@@ -134,6 +135,10 @@ function start(paper) {
   };
   createMaterial(paper, data.materialUrl, save, desk.announce);
   createEnumerations(view, /** @type {HTMLDialogElement} */ (byId("enumeration")), data.proposalUrl, desk.announce);
+  createProvenance(() => view, byId("provenance-panel"), {
+    flush: () => saver.flush(),
+    load: (url) => htmx.ajax("GET", url, { target: "#provenance-panel" }),
+  });
   createRestoring(() => view, /** @type {HTMLDialogElement} */ (byId("compare-window")), { save, announce: desk.announce });
   createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
   document.addEventListener("keydown", (event) => {

@@ -38,10 +38,12 @@ const startOf = (doc, index) => doc.children.slice(0, index).reduce((size, child
  * @param {{save: () => Promise<boolean>, announce: (sentence: string, undoable?: () => void) => void}} desk
  */
 export function createRestoring(view, dialog, { save, announce }) {
-  /** @param {HTMLFormElement} form */
-  async function take(form) {
+  /** @param {HTMLFormElement} form @param {HTMLElement | null} pressed */
+  async function take(form, pressed) {
     if (!(await save())) return announce(UNSAVED);
-    const { outcome, body, sentence } = await ask(form.dataset.proposal || "", Object.fromEntries(new FormData(form)));
+    const fields = Object.fromEntries(new FormData(form));
+    if (pressed instanceof HTMLButtonElement && pressed.name) fields[pressed.name] = pressed.value;
+    const { outcome, body, sentence } = await ask(form.dataset.proposal || "", fields);
     if (outcome !== "ok") return announce(sentence || NOT_REACHED);
     dialog.close();
     document.body.dispatchEvent(new CustomEvent("revision-kept"));
@@ -55,7 +57,7 @@ export function createRestoring(view, dialog, { save, announce }) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.dataset.proposal) return;
     event.preventDefault();
-    void take(form);
+    void take(form, event.submitter);
   });
   document.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-compare]")) dialog.showModal();
