@@ -113,9 +113,10 @@ def tell_search(name: str, user: User, queries: list[Asked], repeats: int) -> fl
 
 def truth(condition: Condition, words: Iterable[str]) -> set[object]:
     """Return what holds every word among what may be seen, by looking at every row."""
-    rows = SearchRow.objects.filter(labels__overlap=sorted(condition.groups[0]))
+    rows = SearchRow.objects.all()
     for word in words:
         rows = rows.filter(text__contains=word)
+    rows = rows.filter(labels__overlap=sorted(condition.groups[0]))
     return set(rows.values_list("pk", flat=True)[: 50 * CAP])
 
 
