@@ -8,13 +8,21 @@ from speeches.accounts.models import User
 from .models import Draft, DraftParagraph, Presence
 from .sheet import Sheet
 
+NOTHING: dict[str, Any] = {"front": None, "upserts": [], "deletions": []}
+
 
 def changes_since(draft: Draft, since: int, client: str = "") -> dict[str, Any]:
-    """Return everything stored after `since`, but for the client's own. No query when nothing is new."""
-    nothing = {"sequence": draft.sequence, "front": None, "upserts": [], "deletions": []}
+    """Return everything stored after `since`, but for the client's own. No query when nothing is new.
+
+    "order" lists all keys where paragraphs have come in or changed places: two people's moves of different
+    paragraphs are no clash, yet where they end up can only be told for all of them together.
+    """
+    nothing = {"sequence": draft.sequence, **NOTHING}
     if since >= draft.sequence:
         return nothing
-    return {**nothing, **(remote_changes(draft, Sheet.of(draft.pk), since=since, client=client) or {})}
+    sheet = Sheet.of(draft.pk)
+    order = {"order": [row.key for row in sheet.live()]} if draft.order_sequence > since else {}
+    return {**nothing, **(remote_changes(draft, sheet, since=since, client=client) or {}), **order}
 
 
 def remote_changes(draft: Draft, sheet: Sheet, *, since: int, client: str) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from speeches.drafting.errors import NumberTakenError, OutOfStepError
 from speeches.drafting.models import ChangeSet, Draft
 from speeches.drafting.models.draft import front_lines
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.remote import remote_changes
+from speeches.drafting.remote import NOTHING, remote_changes
 from speeches.drafting.sheet import Sheet
 from speeches.library.actions import record_use
 from speeches.library.lexicon import set_names_for
@@ -23,6 +23,7 @@ from speeches.manuscript.value import Manuscript
 
 from .keeping import keep_manuscript, keep_revision_if_due
 
+WRITTEN = ("sequence", "front", "front_sequence", "front_client", "order_sequence", "updated_at")
 THEIRS = "两人同改一段：对方的写法"
 MINE = "两人同改一段：自己的写法"
 NUMBER_TAKEN = "没有保存：这份改动的编号已经用过。"
@@ -67,12 +68,17 @@ def apply_change_set(draft: Draft, *, author: User, payload: Any) -> dict[str, A
 def _apply(draft: Draft, sheet: Sheet, changes: Changes) -> dict[str, Any]:
     draft.sequence += 1
     sheet.apply(changes, draft.sequence)
+    is_order_news = draft.order_sequence > changes.base
+    if sheet.moved:
+        draft.order_sequence = draft.sequence
     clashes = [*(clash.to_json() for clash in sheet.clashes), *_take_front(draft, changes)]
     others = remote_changes(draft, sheet, since=changes.base, client=changes.client)
+    if is_order_news:
+        others = {**(others or NOTHING), "order": [row.key for row in sheet.live()]}
     check_size(draft.front, (row.text for row in sheet.live()))
     bindings = sheet.rebind(draft.front_lines, draft.sequence, set_names_for(draft.office_id))
     sheet.write()
-    draft.save(update_fields=["sequence", "front", "front_sequence", "front_client", "updated_at"])
+    draft.save(update_fields=WRITTEN)
     answer = {
         "sequence": draft.sequence,
         "number": changes.number,

@@ -91,6 +91,8 @@ class Draft(models.Model):
     sequence = models.PositiveIntegerField("修改序号", default=0)
     front_sequence = models.PositiveIntegerField(default=0)
     front_client = models.CharField(max_length=64, blank=True)
+    # When paragraphs last came in or changed places.
+    order_sequence = models.PositiveIntegerField(default=0)
     # Identity of a demo draft, so that loading the fixtures twice makes nothing twice.
     fixture_id = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     deleted_at = models.DateTimeField("删除时间", null=True, blank=True)

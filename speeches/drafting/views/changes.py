@@ -44,7 +44,7 @@ def draft_news(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 def open_draft(request: HttpRequest, draft_id: int) -> Draft:
     """Return the draft with what a look at it needs. Those who write ask all day: one query for them."""
-    columns = ("pk", "sequence", "front", "front_sequence", "front_client")
+    columns = ("pk", "sequence", "front", "front_sequence", "front_client", "order_sequence")
     draft = Draft.objects.written_by(request.user).only(*columns).filter(pk=draft_id).first()
     return draft or get_object_or_404(Draft.objects.visible_to(request.user).only(*columns), pk=draft_id)
 

@@ -82,7 +82,7 @@ function survivor(key, merged) {
  * @param {Manuscript} before
  * @param {Manuscript} after
  */
-function unmoved(before, after) {
+export function unmoved(before, after) {
   const place = new Map(before.paragraphs.map(({ key }, at) => [key, at]));
   const common = after.paragraphs.map(({ key }) => key).filter((key) => place.has(key));
   /** @type {string[]} last key of the best run of each length */

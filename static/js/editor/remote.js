@@ -3,7 +3,7 @@
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { FRONT_KEY, applyEdit, areEqual } from "editor/changes.js";
+import { FRONT_KEY, applyEdit, areEqual, unmoved } from "editor/changes.js";
 import { canonical, placeAt, placeOf, readManuscript, toDocument, toLines, toSegment } from "editor/paragraphs.js";
 import { FRONT } from "editor/schema.js";
 import { withCounts } from "editor/saving.js";
@@ -80,7 +80,11 @@ export function writeParagraph(tr, key, paragraph) {
     if (!node.hasMarkup(at.node.type, at.node.attrs)) tr.setNodeMarkup(at.pos, null, node.attrs);
     return;
   }
-  const paragraphs = applyEdit(readManuscript(tr.doc).paragraphs, { key, paragraph });
+  writeAll(tr, applyEdit(readManuscript(tr.doc).paragraphs, { key, paragraph }));
+}
+
+/** @param {Transaction} tr @param {Paragraph[]} paragraphs */
+function writeAll(tr, paragraphs) {
   /** @type {Node[]} */
   const front = [];
   tr.doc.forEach((node) => {
@@ -139,13 +143,33 @@ export function takeNews(view, saver) {
     }
     const mine = find(now.paragraphs, key);
     if (!areEqual(mine, find(stored.paragraphs, key)) && !areEqual(mine, theirs && canonical(theirs))) continue;
-    const was = before(stored.paragraphs, key);
     saver.accept(key);
-    const isPlaced = theirs && was === before(saver.stored.paragraphs, key);
-    if (isPlaced) writeParagraph(tr, key, canonical(theirs));
+    if (mine && theirs) writeParagraph(tr, key, canonical(theirs));
     else writeStored(tr, saver, key);
   }
+  takeOrder(tr, saver);
   if (tr.docChanged) view.dispatch(tr);
+}
+
+/** Put the paragraphs in the server's order. @param {Transaction} tr @param {Saver} saver */
+function takeOrder(tr, saver) {
+  if (!saver.order) return;
+  const rank = new Map(saver.order.map((key, at) => [key, at]));
+  const now = readManuscript(tr.doc);
+  /** What is placed here otherwise, or not there yet, follows the one before it. @param {Paragraph[]} paragraphs @param {Set<string>} fixed */
+  const sorted = (paragraphs, fixed) => {
+    const groups = [{ at: -1, list: /** @type {Paragraph[]} */ ([]) }];
+    for (const one of paragraphs) {
+      const at = fixed.has(one.key) ? rank.get(one.key) : undefined;
+      if (at !== undefined) groups.push({ at, list: [] });
+      groups[groups.length - 1].list.push(one);
+    }
+    return groups.sort((one, other) => one.at - other.at).flatMap(({ list }) => list);
+  };
+  const paper = sorted(now.paragraphs, unmoved(saver.stored, now));
+  saver.stored = { ...saver.stored, paragraphs: sorted(saver.stored.paragraphs, new Set(rank.keys())) };
+  saver.order = null;
+  if (paper.some((one, at) => one !== now.paragraphs[at])) writeAll(tr, paper);
 }
 
 /**

@@ -49,6 +49,8 @@ export class Saver {
     this.stored = stored;
     /** What the server has instead where something unsent is in the way: by key, null for deleted. @type {Map<string, any>} */
     this.news = new Map();
+    /** All keys as the server has them in turn, when that is news. @type {string[] | null} */
+    this.order = null;
     /** Paragraphs of an undecided clash: not sent until a person has chosen. @type {Set<string>} */
     this.held = new Set();
     /** @type {ChangeSet | null} */
@@ -191,6 +193,7 @@ export class Saver {
   /** Remember what others have stored until it can be taken over. @param {any} others */
   hear(others) {
     if (!others) return;
+    this.order = others.order || this.order;
     if (others.front) this.news.set(FRONT_KEY, others.front);
     for (const key of others.deletions) this.news.set(key, null);
     for (const one of others.upserts) {
@@ -206,7 +209,9 @@ export class Saver {
     this.news.delete(key);
     if (key === FRONT_KEY) this.stored = { ...this.stored, front: theirs };
     else {
-      const paragraph = theirs && { ...canonical(theirs), after: theirs.after };
+      // One that is here keeps its place: where things have moved, the order tells.
+      const isHere = this.stored.paragraphs.some((one) => one.key === key);
+      const paragraph = theirs && { ...canonical(theirs), after: isHere ? undefined : theirs.after };
       this.stored = { ...this.stored, paragraphs: applyEdit(this.stored.paragraphs, { key, paragraph }) };
     }
   }
