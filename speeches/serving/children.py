@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import psutil
@@ -43,6 +43,8 @@ class Child:
     name: str
     command: Sequence[str]
     environment: dict[str, str]
+    # What its sudden end left half done, done before it starts again.
+    mend: Callable[[], object] = lambda: None
     process: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
 

@@ -1,12 +1,13 @@
 """Bring the database to what this version needs: its tables, the library's fixtures, the demo."""
 
+import contextlib
 import hashlib
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from speeches.environment import BASE_DIR, VAR_DIR, fingerprint
 from speeches.serving.errors import ServingError
@@ -53,8 +54,17 @@ def tidy() -> None:
     """Forget what has expired, and queue again what was broken off."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
-    # No worker runs yet: what the last one was reading is free.
-    call_command("import_speeches", resume=True)
+    take_up()
+
+
+def take_up() -> None:
+    """Queue again what a worker was reading when it ended. Only while no worker runs: its files are free.
+
+    A database that is down is no reason to stop: whoever looks at the batch has it taken up then.
+    """
+    with contextlib.suppress(DatabaseError):
+        call_command("import_speeches", resume=True)
+    connections.close_all()
 
 
 def load_fixtures() -> None:

@@ -16,7 +16,7 @@ from speeches import embedded
 from speeches.environment import VAR_DIR
 from speeches.serving.children import Child, background_worker, end_orphans, stop, web_server
 from speeches.serving.errors import ServingError
-from speeches.serving.preparation import prepare
+from speeches.serving.preparation import prepare, take_up
 
 LOCK = VAR_DIR / "server.lock"
 FIRST_PAGE_SECONDS = 60
@@ -97,7 +97,7 @@ def start_children(host: str, port: int) -> list[Child]:
     environment = {"DATABASE_URL": settings.DATABASE_URL}
     children = [
         Child("网页服务", web_server(host, port), environment),
-        Child("后台任务", background_worker(), environment),
+        Child("后台任务", background_worker(), environment, mend=take_up),
     ]
     for child in children:
         child.start()
@@ -140,4 +140,5 @@ def revive(child: Child, say: Say) -> None:
     if child.keeps_dying():
         raise ServingError(f"{child.name}反复退出，原因见上面的输出。已停止全部服务，数据未动。")
     say(f"{child.name}意外退出，正在重新启动……")
+    child.mend()
     child.start()

@@ -1,12 +1,14 @@
 """The intake (入库): batches of uploaded files, each file's progress, and what was found in them."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from speeches.accounts.models import Office, RoleName, User
@@ -14,6 +16,8 @@ from speeches.library.intake.figures import Suggestion, applied
 from speeches.manuscript.value import Manuscript
 
 from .entry import Entry, Function, Kind
+
+SILENT_AFTER = timedelta(seconds=15)
 
 
 class CuratedQuerySet(models.QuerySet):
@@ -102,6 +106,12 @@ class IntakeBatch(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (BatchState.RUNNING, BatchState.PAUSED)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no worker has given a sign of life for longer than one file takes."""
+        since = self.pulse_at or self.created_at
+        return self.state == BatchState.RUNNING and timezone.now() - since > SILENT_AFTER
 
 
 class FileState(models.TextChoices):

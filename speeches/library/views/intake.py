@@ -79,11 +79,13 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def batch_context(request: HttpRequest, batch: IntakeBatch) -> dict[str, Any]:
+    is_silent = batch.is_silent
     if batch.state == IntakeBatch.State.RUNNING:
         take_up([batch])
     files = batch.files.select_related("document").defer("data")
     return {
         "batch": batch,
+        "is_silent": is_silent,
         "totals": batch.files.totals(),
         "page": Paginator(files, FILES).get_page(request.GET.get("page")),
         "faults": files.filter(state=IntakeFile.State.FAILED)[:FILES],

@@ -1,5 +1,6 @@
 """Uploading, following, reading what was taken in; the command."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.accounts.models import Office, User
 from speeches.library.models import Candidate, IntakeBatch, SourceDocument
@@ -133,3 +135,12 @@ def test_command_with_a_path_that_is_not_there(curator: User, tmp_path: Path):
         call_command("import_speeches", str(tmp_path / "none"))
     with pytest.raises(CommandError, match="请写明"):
         call_command("import_speeches")
+
+
+def test_silent_batch_says_so_and_is_taken_up(client: Client, office: Office, curator: User):
+    batch = take_in(office, curator, is_read=False)
+    client.force_login(curator)
+    IntakeBatch.objects.update(pulse_at=timezone.now() - timedelta(seconds=20))
+    assert "这一批在排队" in client.get(batch.get_absolute_url()).content.decode()
+    IntakeBatch.objects.update(pulse_at=timezone.now())
+    assert "这一批在排队" not in client.get(batch.get_absolute_url()).content.decode()
