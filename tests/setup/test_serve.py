@@ -5,13 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
 from speeches.environment import BASE_DIR
-from tests.setup.house import SERVE, House, new_house
+from tests.setup.house import PATIENCE, SERVE, House, new_house
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,32 @@ def test_killed_database_is_started_again_while_serving(house: House) -> None:
     os.kill(house.postmaster(), signal.SIGKILL)
     assert "数据库已恢复" in house.read("数据库已恢复")
     assert house.answers()
+
+
+def test_killed_worker_leaves_no_batch_waiting(house: House) -> None:
+    folder = house.var / "past"
+    folder.mkdir()
+    for number in range(30):
+        lines = [f"第{number}项工作要在年内办结，由第{number}组负责到底，每月报一次进展。" * 3] * 9
+        (folder / f"{number}.txt").write_text("\n".join([f"在第{number}次会议上的讲话", "同志们：", *lines]))
+    assert "已登记" in managed(house, "import_speeches", str(folder), "--user", "sucai", "--background")
+    worker = next(process for process in house.processes() if "db_worker" in process.cmdline())
+    worker.kill()
+    assert "后台任务意外退出" in house.read("重新启动")
+    model = "from speeches.library.models import IntakeBatch"
+    ask = f"{model}; print(*IntakeBatch.objects.values_list('state', flat=True))"
+    deadline = time.monotonic() + PATIENCE
+    while (state := managed(house, "shell", "-v0", "-c", ask).strip()) != "done":
+        assert state == "running"
+        assert time.monotonic() < deadline
+
+
+def managed(house: House, *command: str) -> str:
+    """Run a management command beside the server; return what it printed."""
+    run = [sys.executable, "manage.py", *command]
+    return subprocess.run(
+        run, cwd=BASE_DIR, env=house.environment(), check=True, capture_output=True, text=True
+    ).stdout
 
 
 def test_second_server_is_refused(house: House) -> None:
