@@ -25,7 +25,9 @@ def is_built(number: int, folder: Path) -> bool:
     """Whether the peers of the last time have the same rows."""
     if run("SELECT to_regclass('peer_words') IS NULL OR to_regclass('peer') IS NULL") == [(True,)]:
         return False
-    return run("SELECT count(*) FROM peer") == [(number,)] and (folder / "tantivy").exists()
+    # Unlogged tables are empty after a server was killed.
+    counts = run("SELECT (SELECT count(*) FROM peer), (SELECT count(*) FROM peer_words)")
+    return counts == [(number, number)] and (folder / "tantivy").exists()
 
 
 def make_table() -> None:
