@@ -134,3 +134,22 @@ def test_a_count_named_again_keeps_its_list_when_one_item_is_moved_inside_anothe
     inner = [replace(p, list_id="inner", depth=2) if p is items[1] else p for p in whole.paragraphs]
     found = {a.text: a.group for a in find_announcements(whole.with_paragraphs(tuple(inner)))}
     assert set(found.values()) == {items[0].list_id}
+
+
+NAMED = "就是“三个坚持”。\n一是坚持从严。\n二是坚持从实。\n三是坚持从细。\n做到三个坚持，不是四个坚持。"
+
+
+def test_a_name_without_its_quotes_is_the_same_where_the_number_agrees() -> None:
+    assert counted(NAMED) == [("“三个坚持”", 3, 3), ("三个坚持", 3, 3)]
+
+
+def test_a_name_without_its_quotes_that_was_bound_stays_so_when_its_number_is_changed() -> None:
+    speech = bind(read(NAMED).manuscript)
+    last = speech.paragraphs[-1]
+    typed = replace(last, text=last.text.replace("做到三个", "做到五个"))
+    found = find_announcements(speech.with_paragraphs((*speech.paragraphs[:-1], typed)))
+    assert [(one.text, one.consistent) for one in found] == [("“三个坚持”", True), ("五个坚持", False)]
+
+
+def test_what_somebody_else_said_announces_nothing() -> None:
+    assert counted("他说，“要抓好三项工作：一是学；二是做。”") == []

@@ -50,7 +50,7 @@ export const healCounts = (state, dispatch) => {
   if (!wrong.length) return false;
   const { from, to, $from } = state.selection;
   const within = (/** @type {number} */ start, /** @type {number} */ end) => wrong.filter((one) => one.from <= end && start <= endOf(one));
-  const here = [within(from, to), within($from.before(1), $from.after(1))].find((some) => some.length);
+  const here = [within(from, to), $from.depth ? within($from.before(1), $from.after(1)) : []].find((some) => some.length);
   const next = wrong.find((one) => one.from > to) || wrong[0];
   const tr = here ? heal(closeHistory(state.tr), here) : state.tr.setSelection(TextSelection.create(state.doc, next.from, endOf(next)));
   if (dispatch) dispatch(tr.scrollIntoView());

@@ -50,7 +50,7 @@ export function createOutline(view, pane, announce) {
     const from = place.pos + 1 + at;
     select(place, from, from + count.length);
     pointAt(view, from, from + count.length);
-    announce(`${count}：后面数出来是 ${counted} 条，请核对`, false);
+    announce(`${count}：后面数出来是 ${counted} 条，按 Alt+Enter 改过来`, false);
   }
 
   /** @param {import("editor/paragraphs.js").Place} place @param {number} from @param {number} to */

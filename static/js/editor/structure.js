@@ -247,15 +247,13 @@ export const toggleRunIn = (state, dispatch) => {
   const places = selectedPlaces(state);
   const [place] = places;
   if (!place) return false;
-  const heads = places.filter(({ index }) => !index);
-  const before = state.doc.resolve(place.linePos).nodeBefore;
+  const lines = places.filter(({ index }) => !index).slice(1).reverse();
+  const items = places.filter(({ node, index }) => index && node.attrs.role === "item").reverse();
   const tr = closeHistory(state.tr);
-  if (heads.length > 1) heads.slice(1).reverse().forEach(({ linePos }) => tr.join(linePos, 1));
-  else if (places.length > 1) {
-    const members = places.filter(({ node, index }) => index && node.attrs.role === "item");
-    members.reverse().forEach(({ pos }) => tr.split(pos, 1));
-  } else if (place.index > 0) tr.split(place.pos, 1);
-  else if (before?.type === LINE) tr.join(place.linePos, 1);
+  if (lines.length) lines.forEach(({ linePos }) => tr.join(linePos, 1));
+  else if (places.length > 1 && items.length) items.forEach(({ pos }) => tr.split(pos, 1));
+  else if (place.index > 0) tr.split(place.pos, 1);
+  else if (state.doc.resolve(place.linePos).nodeBefore?.type === LINE) tr.join(place.linePos, 1);
   if (!tr.docChanged) return false;
   if (dispatch) dispatch(tr.scrollIntoView());
   return true;
