@@ -12,7 +12,7 @@ from speeches.library.choosing import choice_context
 from speeches.library.duplicates import connected, duplicate_groups
 from speeches.library.indexing import count_stale
 from speeches.library.models import Entry, EntryPair
-from tests.htmx import main_of, soup_of
+from tests.htmx import HTMX, main_of, soup_of, swap
 
 from .factories import make_entry
 
@@ -129,6 +129,21 @@ def test_many_are_compared_in_the_background(curator: User, office: Office):
 
 def test_groups_hang_together():
     assert connected([(1, 2), (5, 6), (2, 3), (7, 6)]) == [[1, 2, 3], [7, 5, 6]]
+
+
+def test_turned_page_equals_reloaded_page(client: Client, curator: User, office: Office):
+    for n in range(11):
+        for name in "甲乙":
+            make_entry(office, f"{n}{name}", f"{OTHER}{'甲乙丙丁戊己庚辛壬癸子'[n] * 60}")
+    compare_new()
+    # They share a passage, so that all hang together: the equal ones alone make eleven groups.
+    EntryPair.objects.exclude(likeness=1).delete()
+    client.force_login(curator)
+    page = main_of(client.get(URL))
+    swap(page, "#duplicate-list", client.get(f"{URL}?page=2", headers=HTMX))
+    reloaded = main_of(client.get(f"{URL}?page=2"))
+    assert page.prettify() == reloaded.prettify()
+    assert len(reloaded.select(".duplicate")) == 1
 
 
 def test_only_curators_of_the_office(

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from speeches.accounts.permissions import refuse
 from speeches.library.actions.comparing import compare_new, keep_apart
@@ -37,7 +38,9 @@ def short_context(request: HttpRequest) -> dict[str, Any]:
 
 @login_required
 @require_GET
+@vary_on_headers("HX-Request")
 def duplicate_list(request: HttpRequest) -> HttpResponse:
+    """?page=; turning pages swaps the groups alone."""
     refuse(desk_refusal(request.user))
     waiting = compare_new()
     page = Paginator(duplicate_groups(request.user, MOST_PAIRS), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +51,9 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
         "kept": kept_apart(request.user),
         "query": "",
     }
-    return render(request, "library/duplicate_list.html", context)
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    template = "library/_duplicate_list.html" if is_swap else "library/duplicate_list.html"
+    return render(request, template, context)
 
 
 @login_required
