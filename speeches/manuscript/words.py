@@ -12,9 +12,7 @@ with warnings.catch_warnings():
 
 jieba.setLogLevel("ERROR")
 
-PHRASE_LENGTH, COMMON = 4, 10
-# The dictionary's tags of names of persons, places, bodies and the rest, of numbers and times.
-NAMES = {"nr", "nrt", "nrfg", "ns", "nt", "nz", "m", "mq", "t"}
+PHRASE_LENGTH, COMMON = 4, 15
 
 # The dictionary is loaded by the first call (about half a second), not by the import.
 cut: Callable[[str], list[str]] = jieba.lcut
@@ -55,11 +53,17 @@ def frequency(word: str) -> int:
 
 @cache
 def phrases() -> frozenset[str]:
-    """Return the four-character phrases (成语 and the like) of the dictionary, names left out. 1 s once."""
+    """Return the four-character phrases of the dictionary: 成语, and whatever is common. 1 s once."""
     with jieba.dt.get_dict_file() as file:
         rows = [line.decode("utf-8").split() for line in file]
     return frozenset(
         word
         for word, times, kind in rows
-        if len(word) == PHRASE_LENGTH and (kind[0] in "il" or (int(times) >= COMMON and kind not in NAMES))
+        if len(word) == PHRASE_LENGTH and (kind == "i" or int(times) >= COMMON)
     )
+
+
+def words_of_two(least: int) -> list[tuple[str, int]]:
+    """Return the words of two characters that are at least so common, and how common they are."""
+    jieba.dt.check_initialized()
+    return [(word, times) for word, times in jieba.dt.FREQ.items() if times >= least and len(word) == 2]

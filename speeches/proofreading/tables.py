@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from .lexicon import Confusable, Expression, Lexicon, WrongForm
+from .members import Members
+from .nearmiss import Phrases
 
 Row = TypeVar("Row")
 REACH = 40
+HAN_RUN = re.compile(r"[\u4e00-\u9fff]{4,}")
+SET_NAME = re.compile(r"[一二两三四五六七八九十]+([个种大][\u4e00-\u9fff]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,10 @@ class Tables:
     lexicon: Lexicon
     confusables: Index[Confusable]
     wrong_forms: Index[tuple[Expression, WrongForm]]
+    members: Members
+    phrases: Phrases
+    replaced: Index[Expression]
+    set_nouns: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
@@ -113,4 +121,28 @@ def tables(lexicon: Lexicon) -> Tables:
         for form in expression.wrong_forms
         if not pattern_fault(form.pattern)
     )
-    return Tables(lexicon, Index(confusables), Index(wrong_forms))
+    replaced = (Needle(row.text, row) for row in lexicon.expressions if row.until and row.successor)
+    return Tables(
+        lexicon,
+        Index(confusables),
+        Index(wrong_forms),
+        Members(lexicon.expressions),
+        Phrases(phrases_of(lexicon)),
+        Index(replaced),
+        set_nouns(lexicon),
+    )
+
+
+def phrases_of(lexicon: Lexicon) -> Iterator[str]:
+    """Yield the runs of Chinese characters in expressions and members."""
+    for row in lexicon.expressions:
+        for text in (row.text, *row.members):
+            yield from HAN_RUN.findall(text)
+
+
+def set_nouns(lexicon: Lexicon) -> dict[str, str]:
+    """Return what set names are called after their number, and the name: 个意识 → 四个意识."""
+    names = [row.text.strip("“”") for row in lexicon.expressions if row.is_set_name]
+    found = [(match[1], match[0]) for name in names if (match := SET_NAME.fullmatch(name))]
+    nouns = [noun for noun, _ in found]
+    return {noun: name for noun, name in found if nouns.count(noun) == 1}

@@ -1,0 +1,345 @@
+"""Wrong characters: confusable words, doubled characters, phrases with one wrong character."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.words import frequency, phrases, words_of_two
+from speeches.proofreading.context import Context
+from speeches.proofreading.examples import EXAMPLE
+from speeches.proofreading.findings import Hit, Severity
+from speeches.proofreading.lexicon import Confusable, is_valid_on
+from speeches.proofreading.nearmiss import FourCharacterPhrases
+from speeches.proofreading.nearwords import Words
+from speeches.proofreading.rule import EXAMPLE_CONTEXT, Rule
+from speeches.proofreading.statistics import Statistics
+
+HAN = r"\u4e00-\u9fff"
+DOUBLED_WORD = re.compile(rf"([{HAN}]{{2,5}})\1")
+DOUBLED = re.compile(rf"([{HAN}])\1")
+# 研究研究: said twice to make it light.
+LIGHT = frozenset(
+    [
+        "研究",
+        "讨论",
+        "商量",
+        "考虑",
+        "学习",
+        "了解",
+        "思考",
+        "体会",
+        "琢磨",
+        "对照",
+        "检查",
+        "交流",
+        "总结",
+        "锻炼",
+        "感受",
+        "反思",
+        "调整",
+        "认识",
+        "介绍",
+        "准备",
+        "休息",
+        "活动",
+        "比较",
+        "看看",
+        "非常",
+        "很多",
+        "多多",
+        "许多",
+        "慢慢",
+        "好好",
+    ]
+)
+# 监督监督者: the second word goes on.
+GOES_ON = "者组员人部局们所"
+# 红红脸: a verb said twice before its object.
+VERB_OBJECT = frozenset(
+    [
+        "红脸",
+        "出汗",
+        "洗澡",
+        "治病",
+        "帮忙",
+        "鼓劲",
+        "加油",
+        "把脉",
+        "提神",
+        "扯袖",
+        "咬耳",
+        "见面",
+        "谈心",
+        "聊天",
+        "散步",
+        "动脑",
+        "跑腿",
+        "伸手",
+        "把关",
+        "看病",
+        "站台",
+        "撑腰",
+        "打气",
+        "补课",
+        "松绑",
+        "号脉",
+        "听课",
+        "算账",
+        "照镜",
+        "正衣",
+    ]
+)
+REPEATABLE = frozenset(
+    "面闷段了提件桩项次步点句字笔户村县乡滴科月日夜分秒代辈条样般人天年事家个时处层刚常渐慢重深大"
+    "好高远多看想谈走听讲说问查比照试做学写读议摸数算等歇坐来去往仅偏明默缓频屡恰真万千百十一三两"
+)
+# Verbs and adverbs after which their own last character makes no sense: 做到到, 真正正.
+ENDINGS = frozenset(
+    [
+        "进行",
+        "做到",
+        "得到",
+        "达到",
+        "成为",
+        "作为",
+        "加强",
+        "减轻",
+        "真正",
+        "不断",
+        "开展",
+        "推进",
+        "深化",
+        "坚持",
+        "落实",
+        "提高",
+        "增强",
+        "完善",
+        "形成",
+    ]
+)
+SMALL_WORDS = frozenset(
+    "的了是在和与为把被从向对等也都就要不有这那其各于以及而或并但让使将更最很再又只还会能可得着过我们他你它"
+)
+COMMON = 10
+COMMON_WORD = 100
+SEEN = 2
+LONGEST_WORD = 4
+
+
+def find_confusables(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    text = paragraph.text
+    for start, end, row in context.tables.confusables.find(text):
+        if is_valid_on(row.since, row.until, context.today) and not is_own(text, start, end, context):
+            yield confused(paragraph.key, start, end, row, text[start:end])
+
+
+def confused(key: str, start: int, end: int, row: Confusable, written: str) -> Hit:
+    severity = row.severity if row.is_certain or row.severity is Severity.POLISH else Severity.CHECK
+    is_safe = severity is Severity.MUST
+    return Hit(
+        key,
+        start,
+        end,
+        replacement=row.right if is_safe else None,
+        suggestions=() if is_safe else (row.right,),
+        severity=severity,
+        message=f"“{written}”应为“{row.right}”。",
+        reason=row.note,
+        since=row.since,
+        until=row.until,
+    )
+
+
+def is_own(text: str, start: int, end: int, context: Context) -> bool:
+    """Tell whether the span lies in a term that is right in this office."""
+    around = text[max(0, start - 12) : end + 12]
+    return any(term in around and text[start:end] in term for term in context.own_terms)
+
+
+def find_doubled_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    text = paragraph.text
+    for match in DOUBLED_WORD.finditer(text):
+        word = match[1]
+        goes_on = text[match.end() : match.end() + 1] in GOES_ON and text[match.end() :]
+        is_light = word in LIGHT or word[0] == "一" or word[0] == word[1] or word[-1] == "着"
+        if not (is_light or goes_on or text[max(0, match.start() - 1) : match.start()] == "该"):
+            yield Hit(paragraph.key, *match.span(), suggestions=(word,))
+
+
+def find_doubled_characters(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    text = paragraph.text
+    for match in DOUBLED.finditer(text):
+        place = match.start()
+        is_counted = text[max(0, place - 1) : place] in tuple("一两几每十")
+        if not (is_counted or is_word_around(text, place) or is_border(text, place)):
+            yield Hit(paragraph.key, *match.span(), suggestions=(match[1],))
+
+
+def is_word_around(text: str, place: int) -> bool:
+    """Tell whether a word holds both characters (人人, 沉甸甸, 实实在在), which then are no slip."""
+    if text[place + 2 : place + 3] == text[place + 3 : place + 4] != "":
+        return True
+    if text[max(0, place - 1) : place + 1] in ENDINGS and text[place] not in "人天年家":
+        return False
+    if frequency(text[place : place + 2]) >= COMMON or text[place] in REPEATABLE:
+        return True
+    windows = ((place - 1, place + 2), (place, place + 3), (place - 2, place + 2), (place - 1, place + 3))
+    return any(start >= 0 and frequency(text[start:end]) > 0 for start, end in windows)
+
+
+def is_border(text: str, place: int) -> bool:
+    """Tell whether one word ends with the first character and another begins with the second (工作作风)."""
+    before = any(
+        frequency(text[start : place + 1]) >= COMMON for start in (place - 1, place - 2) if start >= 0
+    )
+    after = any(frequency(text[place + 1 : end]) >= COMMON for end in (place + 3, place + 4))
+    if text[place + 1 : place + 3] in VERB_OBJECT:
+        return True
+    if before and after:
+        return (
+            text[max(0, place - 1) : place + 1] not in ENDINGS or frequency(text[place + 1 : place + 3]) > 100
+        )
+    # 以…行为为戒, 工作作了安排: the second may be a word of its own.
+    stands_alone = text[place] == "为" or text[place + 2 : place + 3] in tuple("了过着")
+    return before and stands_alone and text[max(0, place - 1) : place + 1] not in ENDINGS
+
+
+@cache
+def common_phrases() -> FourCharacterPhrases:
+    return FourCharacterPhrases(phrases())
+
+
+def find_near_phrases(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    """Report a four-character phrase with one wrong character, unless what stands there are words."""
+    text = paragraph.text
+    for start, slip, phrase in common_phrases().near(text):
+        window = text[start : start + len(phrase)]
+        if (
+            text[slip] in SMALL_WORDS
+            or makes_words(text, slip)
+            or is_own(text, start, start + len(phrase), context)
+        ):
+            continue
+        yield Hit(
+            paragraph.key,
+            start,
+            start + len(phrase),
+            suggestions=(phrase,),
+            message=f"“{window}”疑为“{phrase}”之误，“{window[slip - start]}”字音同或音近。",
+        )
+
+
+@cache
+def common_words() -> Words:
+    return Words(words_of_two(COMMON_WORD))
+
+
+def find_near_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    """Report two characters that belong to no word and stand nowhere in the office's texts.
+
+    Another word of the same sound must stand there, with one of the neighbours, several times.
+    """
+    text, statistics = paragraph.text, context.statistics
+    if statistics is None:
+        return
+    for place, pair in enumerate(map(str.__add__, text, text[1:])):
+        if pair in statistics.pairs or SMALL_WORDS.intersection(pair) or not is_han(pair):
+            continue
+        if frequency(pair) or is_bound(text, place) or is_own(text, place, place + 2, context):
+            continue
+        if seen := list(seen_words(text, place, statistics)):
+            times, word = max(seen)
+            message = f"“{pair}”不成词，“{word}”在已有文稿的同样位置出现过{times}次，请核对。"
+            yield Hit(paragraph.key, place, place + 2, suggestions=(word,), message=message)
+
+
+def seen_words(text: str, place: int, statistics: Statistics) -> Iterator[tuple[int, str]]:
+    """Yield (how often, word) of the words of the same sound that stand beside one of the neighbours."""
+    for _, word in common_words().meant(text[place : place + 2]):
+        before, after = text[max(0, place - 1) : place], text[place + 2 : place + 3]
+        times = max(statistics.triples[before + word], statistics.triples[word + after])
+        if times >= SEEN:
+            yield times, word
+
+
+def is_han(pair: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in pair)
+
+
+def is_bound(text: str, place: int) -> bool:
+    """Tell whether either of two characters belongs to a word with its other neighbours."""
+    windows = (
+        (place - 1, place + 1),
+        (place + 1, place + 3),
+        (place - 2, place + 1),
+        (place + 1, place + 4),
+        (place - 1, place + 2),
+        (place, place + 3),
+        (place - 2, place + 2),
+        (place - 1, place + 3),
+        (place, place + 4),
+    )
+    return any(start >= 0 and frequency(text[start:end]) > 0 for start, end in windows)
+
+
+def makes_words(text: str, slip: int) -> bool:
+    """Tell whether the odd character forms a word with its neighbours: then it may be meant."""
+    pairs = (text[slip - 1 : slip + 1] if slip else "", text[slip : slip + 2])
+    return any(len(pair) == 2 and frequency(pair) >= COMMON for pair in pairs)
+
+
+RULES = (
+    Rule(
+        id="characters.confusable",
+        message="字词误用。",
+        severity=Severity.MUST,
+        source="《现代汉语词典》；《第一批异形词整理表》",
+        find_in=find_confusables,
+        bad=("有的干部作风浮燥。", "在岗位上磨练自己。"),
+        good=("有的干部作风浮躁。", "要贯彻职责要求。"),
+        example=EXAMPLE,
+    ),
+    Rule(
+        id="characters.doubled-word",
+        message="词语重复，删去一个。",
+        severity=Severity.SHOULD,
+        find_in=find_doubled_words,
+        bad=("要加强加强业务学习。", "教训十分深刻深刻。"),
+        good=("要一项一项抓落实。", "大家研究研究。", "谁来监督监督者。", "说说笑笑"),
+    ),
+    Rule(
+        id="characters.doubled-character",
+        message="多打了一个字。",
+        severity=Severity.SHOULD,
+        find_in=find_doubled_characters,
+        bad=("成为为必修课。", "开展大起底底行动。", "做到到早发现。"),
+        good=(
+            "改进工作作风。",
+            "经常红红脸、出出汗。",
+            "人人有责、层层负责。",
+            "要实实在在办事。",
+            "处处留心。",
+        ),
+    ),
+    Rule(
+        id="characters.near-phrase",
+        message="四字词语里有一个字可能写错。",
+        severity=Severity.SHOULD,
+        find_in=find_near_phrases,
+        bad=("形成齐抓共关的格局。", "学习不能浅尝则止。", "任重到远。"),
+        good=("形成齐抓共管的格局。", "学习不能浅尝辄止。", "任重道远。"),
+    ),
+    Rule(
+        id="characters.near-word",
+        message="这两个字不成词，可能有一个写错。",
+        severity=Severity.CHECK,
+        find_in=find_near_words,
+        bad=("严守六项记律。", "各部门负则人要到位。"),
+        good=("严守六项纪律。", "各部门负责人要到位。", "向社会公告。"),
+        example=Context(
+            today=EXAMPLE_CONTEXT.today,
+            statistics=Statistics.of(["六项纪律", "严守六项纪律", "单位负责人", "主要负责人"]),
+        ),
+    ),
+)

@@ -1,0 +1,146 @@
+"""Structure: headings without text, levels skipped, things said twice, headings out of step."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from speeches.manuscript.groups import group_refs
+from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.value import Manuscript
+from speeches.proofreading.context import Context
+from speeches.proofreading.findings import Hit, Place, Severity
+from speeches.proofreading.rule import Rule
+
+SENTENCE = re.compile(r"[^。！？]+[。！？]")
+SHORTEST_REPEATED, SHORTEST_PARAGRAPH = 16, 60
+GRAM, CONTAINED = 6, 0.6
+LONGEST_BARE_HEAD = 40
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LEAST_HEADS = 3
+
+
+def find_empty_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    paragraphs = manuscript.paragraphs
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        if not is_bare_head(paragraph):
+            continue
+        if following is None or (following.role is Role.HEADING and following.level <= paragraph.level):
+            yield Hit(paragraph.key, 0, len(paragraph.text))
+
+
+def is_bare_head(paragraph: Paragraph) -> bool:
+    """Tell whether a heading is a line of its own, not a sentence that says all there is to say."""
+    return (
+        paragraph.role is Role.HEADING
+        and 0 < len(paragraph.text) <= LONGEST_BARE_HEAD
+        and paragraph.text[-1] not in "。！？；"
+    )
+
+
+def find_skipped_levels(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    last = 0
+    for paragraph in manuscript.paragraphs:
+        if paragraph.role is Role.HEADING and paragraph.series:
+            if last and paragraph.level > last + 1:
+                message = f"从第{last}级标题直接到了第{paragraph.level}级，中间缺一级。"
+                yield Hit(paragraph.key, 0, len(paragraph.text), message=message)
+            last = paragraph.level
+
+
+def find_repeated_sentences(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    seen: dict[str, Place] = {}
+    for paragraph in manuscript.paragraphs:
+        for match in SENTENCE.finditer(paragraph.text):
+            sentence = match[0].strip()
+            if len(sentence) < SHORTEST_REPEATED:
+                continue
+            if first := seen.get(sentence):
+                yield Hit(paragraph.key, *match.span(), related=(first,))
+            else:
+                seen[sentence] = Place(paragraph.key, *match.span(), "第一次出现")
+
+
+def find_repeated_paragraphs(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    """Report a paragraph most of which stands in one paragraph above. An index of six-character pieces."""
+    owners: dict[str, set[int]] = defaultdict(set)
+    for index, paragraph in enumerate(manuscript.paragraphs):
+        if len(paragraph.text) < SHORTEST_PARAGRAPH:
+            continue
+        grams = {paragraph.text[at : at + GRAM] for at in range(len(paragraph.text) - GRAM + 1)}
+        common = Counter(owner for gram in grams for owner in owners.get(gram, ()))
+        other, number = common.most_common(1)[0] if common else (0, 0)
+        if number > CONTAINED * len(grams):
+            first = manuscript.paragraphs[other]
+            yield Hit(
+                paragraph.key,
+                0,
+                len(paragraph.text),
+                related=(Place(first.key, 0, len(first.text), "第一次出现"),),
+            )
+        for gram in grams:
+            owners[gram].add(index)
+
+
+def find_uneven_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    """Report the one heading of another length where all its sisters have the same (对仗)."""
+    groups: dict[str, list[Paragraph]] = defaultdict(list)
+    for paragraph, ref in zip(manuscript.paragraphs, group_refs(manuscript.paragraphs), strict=True):
+        if ref.startswith("headings:"):
+            groups[ref].append(paragraph)
+    for heads in groups.values():
+        lengths = Counter(len(HAN.findall(head.text)) for head in heads)
+        usual, times = lengths.most_common(1)[0]
+        if len(heads) >= LEAST_HEADS and times == len(heads) - 1:
+            odd = next(head for head in heads if len(HAN.findall(head.text)) != usual)
+            message = f"同级标题都是{usual}字，这一个是{len(HAN.findall(odd.text))}字，可考虑对仗。"
+            yield Hit(odd.key, 0, len(odd.text), message=message)
+
+
+SAME = (
+    "要把监督融入日常、做在经常，紧盯重点领域和关键环节，对苗头性问题早发现、早提醒、早纠正，"
+    "防止小问题演变成大问题，做到抓早抓小。"
+)
+
+RULES = (
+    Rule(
+        id="structure.empty-heading",
+        message="标题下面没有内容。",
+        severity=Severity.CHECK,
+        find_across=find_empty_heads,
+        bad=("同志们：\n一、提高认识\n二、抓好落实\n要抓好落实。",),
+        good=("同志们：\n一、提高认识\n要提高认识。\n二、抓好落实\n要抓好落实。",),
+    ),
+    Rule(
+        id="structure.skipped-level",
+        message="标题层次跳级。",
+        severity=Severity.CHECK,
+        source="GB/T 9704—2012《党政机关公文格式》7.3.3",
+        find_across=find_skipped_levels,
+        bad=("同志们：\n一、提高认识\n（1）第一\n略。\n（2）第二\n略。\n二、落实\n略。",),
+        good=("同志们：\n一、提高认识\n（一）第一\n略。\n（二）第二\n略。\n二、落实\n略。",),
+    ),
+    Rule(
+        id="structure.repeated-sentence",
+        message="这句话前面已经说过，一字不差。",
+        severity=Severity.CHECK,
+        find_across=find_repeated_sentences,
+        bad=(f"同志们：\n{SAME}\n要加强领导。{SAME}",),
+        good=(f"同志们：\n{SAME}\n要加强领导。",),
+    ),
+    Rule(
+        id="structure.repeated-paragraph",
+        message="这一段的大部分前面已经有了。",
+        severity=Severity.SHOULD,
+        find_across=find_repeated_paragraphs,
+        bad=(f"同志们：\n{SAME}\n要加强领导。\n{SAME}",),
+        good=(f"同志们：\n{SAME}\n要加强领导。",),
+    ),
+    Rule(
+        id="structure.uneven-heading",
+        message="同级标题长短不一。",
+        severity=Severity.POLISH,
+        find_across=find_uneven_heads,
+        bad=("同志们：\n一、提高认识\n略。\n二、抓好各项工作落实\n略。\n三、加强领导\n略。",),
+        good=("同志们：\n一、提高认识\n略。\n二、抓好落实\n略。\n三、加强领导\n略。",),
+    ),
+)

@@ -1,0 +1,108 @@
+"""Wording: the same thing said twice, words that official texts avoid."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from speeches.manuscript.paragraph import Paragraph
+from speeches.proofreading.context import Context
+from speeches.proofreading.findings import Hit, Severity
+from speeches.proofreading.rule import FindIn, Rule
+from speeches.proofreading.tables import marked_span
+
+NUMBER = r"[\d０-９一二两三四五六七八九十百千万亿\.．]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A pattern whose first group is what goes, and what comes in its place; None where a person decides."""
+
+    pattern: re.Pattern[str]
+    right: str | None = None
+
+
+def finder(*swaps: Swap) -> FindIn:
+    def find(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+        for swap in swaps:
+            for match in swap.pattern.finditer(paragraph.text):
+                yield Hit(paragraph.key, *marked_span(match), replacement=swap.right)
+
+    return find
+
+
+APPROXIMATIONS = (
+    Swap(re.compile(rf"(?:大约|约|大概|近)有?{NUMBER}[^，。；、：\d]{{0,3}}(左右|上下)"), ""),
+    Swap(re.compile(rf"[余多]({NUMBER.replace('.', '')}?多)(?=[件名人次个项起万亿元])")),
+    Swap(re.compile(r"(?<=余)(多)(?=[件名人次个项起万亿元年天])"), ""),
+    Swap(re.compile(rf"(?:超过|多达|高达|不少于){NUMBER}[^，。；、：\d]{{0,5}}(以上|之多)"), ""),
+    Swap(re.compile(rf"(?:不足|不到|至多|最多){NUMBER}[^，。；、：\d]{{0,5}}(以下|以内)"), ""),
+)
+MUSTS = (
+    Swap(re.compile(r"请[^。；，]{0,6}(要)务必"), ""),
+    Swap(re.compile(r"务必(要?一定要|必须)"), ""),
+    Swap(re.compile(r"一定要(务必|必须)"), ""),
+)
+MIXED = (
+    Swap(re.compile(r"目的(是为了)"), "是"),
+    Swap(re.compile(r"原因(是由于|是因为)"), "是"),
+    Swap(re.compile(r"(根据)[^，。；]{1,20}显示")),
+    Swap(re.compile(r"(由于)[^，。；]{1,18}的原因(?=，|。)")),
+)
+TITLES = (
+    Swap(re.compile(r"(?<!大学生)(村官)(?!腐败)")),
+    Swap(re.compile(r"(?<![一-龥]乡)(?<![一-龥]镇)(?:^|[，。；、的各])(村长)"), "村委会主任"),
+    Swap(re.compile(r"(前苏联)"), "苏联"),
+    Swap(re.compile(r"[省市县区州旗][委](?P<w>一哥)")),
+)
+CITY = re.compile(r"([一-龥]{2,4})(市市|县县|区区|省省)(?=委|政府|纪委|监委|人大|政协)")
+
+
+def find_doubled_office(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    for match in CITY.finditer(paragraph.text):
+        yield Hit(paragraph.key, *match.span(2), replacement=match[2][0])
+
+
+RULES = (
+    Rule(
+        id="wording.double-approximation",
+        message="概数重复：“约”“超过”与“左右”“以上”之类只留一个。",
+        severity=Severity.SHOULD,
+        source="GB/T 15835—2011《出版物上数字用法》",
+        find_in=finder(*APPROXIMATIONS),
+        bad=("全年举办培训约12期左右。", "查处案件三十余多件。", "涉案金额超过3000万元以上。"),
+        good=("全年举办培训12期左右。", "查处案件三十余件。", "约3年时间，上下一心。", "给予警告以上处分。"),
+    ),
+    Rule(
+        id="wording.double-must",
+        message="“请”“务必”“一定要”意思重复，删去一个。",
+        severity=Severity.SHOULD,
+        find_in=finder(*MUSTS),
+        bad=("请大家要务必高度重视。", "务必一定要抓好。"),
+        good=("请大家务必高度重视。", "要务必抓好落实。"),
+    ),
+    Rule(
+        id="wording.mixed-patterns",
+        message="两种句式杂糅，请改用一种说法。",
+        severity=Severity.POLISH,
+        find_in=finder(*MIXED),
+        bad=("目的是为了推动整改。", "由于作风不实的原因，工作没有落地。"),
+        good=("目的是推动整改。", "根据调查，情况属实。"),
+    ),
+    Rule(
+        id="wording.titles",
+        message="正式文稿不用这个称呼。",
+        severity=Severity.CHECK,
+        source="中央媒体规范用语",
+        find_in=finder(*TITLES),
+        bad=("要加强对村官的监督。", "各村长要负起责任。"),
+        good=("大学生村官扎根基层。", "王村长势喜人。"),
+    ),
+    Rule(
+        id="wording.doubled-place",
+        message="地名的末字与“市委”“县委”的首字重复。",
+        severity=Severity.SHOULD,
+        find_in=find_doubled_office,
+        bad=("江城市市委召开会议。",),
+        good=("江城市委召开会议。",),
+    ),
+)
