@@ -15,7 +15,7 @@ from speeches.manuscript.pieces import Piece, compare_texts
 from speeches.manuscript.placeholders import fill
 from speeches.manuscript.value import Manuscript
 
-from .models import ChangeSet, Draft, Revision
+from .models import ChangeSet, Draft, Revision, SpeechImport
 from .permissions import edit_refusal
 
 
@@ -119,18 +119,20 @@ def beginning(draft: Draft, paragraph: Paragraph) -> dict[str, Any]:
     if first is None:
         return context
     was = next(p for p in first.manuscript().paragraphs if p.key == paragraph.key)
-    is_brought = first.reason in BROUGHT and first.number == 1
     return context | {
-        "brought": BROUGHT[first.reason] if is_brought else "",
+        "brought": brought_by(draft, first) if first.number == 1 else "",
         "difference": Difference(tuple(compare_texts(was.text, paragraph.text))),
     }
 
 
-BROUGHT = {
-    Revision.Reason.IMPORTED: "随导入的文稿进来",
-    Revision.Reason.OUTLINE: "从提纲带来",
-    Revision.Reason.COPIED: "从底稿带来",
-}
+def brought_by(draft: Draft, first: Revision) -> str:
+    """Return how the first version came to be: from which past speech, or from which outline."""
+    if first.reason == Revision.Reason.IMPORTED:
+        came_in = SpeechImport.objects.only("filename").filter(draft=draft).first()
+        return f"随导入的文稿进来（{came_in}）" if came_in else "随导入的文稿进来"
+    if first.reason == Revision.Reason.OUTLINE:
+        return f"从提纲带来（{draft.outline}）" if draft.outline else "从提纲带来"
+    return f"从旧稿带来（{first.note}）" if first.reason == Revision.Reason.COPIED else ""
 
 
 # Newer wording

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import User
-from speeches.drafting.actions import apply_change_set
-from speeches.drafting.models import Draft, Fact
+from speeches.drafting.actions import apply_change_set, copy_draft
+from speeches.drafting.models import Draft, Fact, SpeechImport
 from speeches.library.actions import NO_SORTING, edit_entry, retire_entry
 from speeches.library.models import Entry, SourceDocument
 from speeches.manuscript.paragraph import Origin, Paragraph
@@ -179,6 +179,19 @@ def test_an_imported_paragraph_and_what_became_of_it(client: Client, draft: Draf
     assert "随导入的文稿进来：第 1 版" in text
     assert "改动约" in text
     assert f"最近改动：{drafter}" in text
+
+
+def test_a_paragraph_of_an_imported_file_names_it(client: Client, draft: Draft, drafter: User) -> None:
+    SpeechImport.objects.create(user=drafter, office=drafter.office, filename="去年讲话.docx", draft=draft)
+    assert "（去年讲话.docx）" in shown(client, draft, "p00001").get_text()
+
+
+def test_a_paragraph_of_a_copy_names_the_speech_it_was_copied_from(
+    client: Client, draft: Draft, drafter: User
+) -> None:
+    copy = copy_draft(draft, author=drafter, title="今年的讲话", facts={})
+    key = copy.manuscript().paragraphs[0].key
+    assert "从旧稿带来（底稿：《在测试会议上的讲话》）" in shown(client, copy, key).get_text()
 
 
 def test_a_paragraph_written_here(client: Client, draft: Draft, drafter: User) -> None:

@@ -42,6 +42,7 @@ def copy_draft(
         author,
         replace(manuscript, front=front_asked_anew(manuscript.front, title, known), paragraphs=paragraphs),
         reason=Revision.Reason.COPIED,
+        note=f"底稿：《{draft.title}》",
         facts=known,
         former=former_facts(manuscript, old, known, spoken_on),
         meeting=known.get("会议名称", ""),

@@ -19,7 +19,7 @@ from speeches.library.models import Outline
 from speeches.manuscript.announcements import bind
 from speeches.manuscript.value import Manuscript
 
-from .keeping import take_revision
+from .keeping import NOTE_LIMIT, take_revision
 
 NO_OFFICE = "您的账号还没有归属单位，不能新建讲话稿。请联系系统管理员。"
 
@@ -30,9 +30,18 @@ def create_refusal(user: User) -> str:
 
 @transaction.atomic
 def create_draft(
-    author: User, manuscript: Manuscript, *, reason: Revision.Reason, facts: Mapping[str, str], **fields: Any
+    author: User,
+    manuscript: Manuscript,
+    *,
+    reason: Revision.Reason,
+    facts: Mapping[str, str],
+    note: str = "",
+    **fields: Any,
 ) -> Draft:
-    """Store a manuscript as a new draft of the author's office. Raises NotAllowed, BadChangesError."""
+    """Store a manuscript as a new draft of the author's office; `note` names its first version.
+
+    Raises NotAllowed, BadChangesError.
+    """
     refuse(create_refusal(author))
     front = [[line.kind.value, line.text] for line in manuscript.front]
     check_size(front, (paragraph.text for paragraph in manuscript.paragraphs))
@@ -41,7 +50,7 @@ def create_draft(
     )
     store_paragraphs(draft, bind(manuscript, set_names_for(draft.office_id)))
     Fact.objects.bulk_create(Fact(draft=draft, name=name, value=value) for name, value in facts.items())
-    take_revision(draft, author=author, reason=reason)
+    take_revision(draft, author=author, reason=reason, note=note[:NOTE_LIMIT])
     log_action(author, "draft-create", draft, reason=reason.value)
     return draft
 
