@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    basket,
     changes,
     copying,
     drafts,
@@ -18,6 +19,9 @@ from .views import (
 
 urlpatterns = [
     path("", drafts.draft_list, name="draft-list"),
+    path("basket/", basket.basket, name="basket"),
+    path("basket/<uuid:entry_id>/put/", basket.basket_put, name="basket-put"),
+    path("basket/<uuid:entry_id>/take/", basket.basket_take, name="basket-take"),
     path("new/", drafts.draft_new, name="draft-new"),
     path("new/outlines/", drafts.outline_choice, name="outline-choice"),
     path("new/facts/", drafts.outline_facts, name="outline-facts"),

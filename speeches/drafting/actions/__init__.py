@@ -1,5 +1,6 @@
 """The verbs of drafting: the only writers. Each is one transaction: refuse → write → log."""
 
+from .basket import put_aside, take_out
 from .changing import apply_change_set
 from .copying import copy_draft, forget_former, take_section_out
 from .creating import (
@@ -33,6 +34,7 @@ __all__ = [
     "name_revision",
     "note_presence",
     "propose_restoring",
+    "put_aside",
     "put_line_back",
     "record_delivery",
     "remove_co_drafter",
@@ -43,6 +45,7 @@ __all__ = [
     "set_facts",
     "set_target",
     "take_line_out",
+    "take_out",
     "take_revision",
     "take_section_out",
 ]

@@ -1,5 +1,6 @@
 """The nouns of drafting, one file each."""
 
+from .basket import BasketItem
 from .change_set import ChangeSet
 from .delivery import Delivery
 from .draft import UNTITLED, Draft, Fact
@@ -10,6 +11,7 @@ from .speech_import import SpeechImport
 
 __all__ = [
     "UNTITLED",
+    "BasketItem",
     "ChangeSet",
     "Delivery",
     "Draft",

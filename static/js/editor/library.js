@@ -1,7 +1,7 @@
 // The library beside the paper: what is chosen there comes in as one undoable change.
 import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
-import { placeOf, segments, toLines } from "editor/paragraphs.js";
+import { placeAt, placeOf, segments, toLines } from "editor/paragraphs.js";
 import { writeFront, writeParagraph } from "editor/remote.js";
 import { LINE } from "editor/schema.js";
 import { ask } from "editor/wire.js";
@@ -12,19 +12,20 @@ import { ask } from "editor/wire.js";
 const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即可，稿子没有变化。";
 
 /**
- * Insert paragraphs after the line of the caret; an empty line there is used up.
+ * Insert paragraphs after the line of the caret; an empty line there, or what they are to replace, is used up.
  * @param {EditorView} view
  * @param {Paragraph[]} paragraphs
  * @param {(tr: import("prosemirror-state").Transaction) => void} [also] what changes with them
  */
-export function insertParagraphs(view, paragraphs, also = () => {}) {
+export function insertParagraphs(view, paragraphs, also = () => {}, isReplacing = false) {
   const { state } = view;
-  const { $head } = state.selection;
+  const { $from, $to, $head } = state.selection;
   const lines = toLines(paragraphs);
   const tr = closeHistory(state.tr);
   const line = $head.node(1);
   const isEmptyLine = line.type === LINE && line.childCount === 1 && !line.textContent;
-  if (isEmptyLine) tr.replaceWith($head.before(1), $head.after(1), lines);
+  if (isReplacing && $from.node(1).type === LINE) tr.replaceWith($from.before(1), $to.after(1), lines);
+  else if (isEmptyLine) tr.replaceWith($head.before(1), $head.after(1), lines);
   else tr.insert(line.type === LINE ? $head.after(1) : segments(state.doc)[0].linePos, lines);
   const last = placeOf(tr.doc, paragraphs[paragraphs.length - 1].key);
   if (last) tr.setSelection(TextSelection.create(tr.doc, last.pos + last.node.nodeSize - 1));
@@ -41,15 +42,18 @@ export function insertParagraphs(view, paragraphs, also = () => {}) {
  * @param {(sentence: string) => void} desk.announce
  */
 export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
-  /** @param {string} entry */
-  async function insert(entry) {
+  /** @param {string} entry @param {string} [mode] after, inline or replace */
+  async function insert(entry, mode) {
     const { outcome, body, sentence } = await ask(proposalUrl.replace(/0{8}-[0-]+/, entry));
     if (outcome !== "ok") {
       announce(sentence || NOT_REACHED);
       return;
     }
     if (!body.paragraphs.length) return;
-    insertParagraphs(view, body.paragraphs);
+    // Several paragraphs cannot stand within one.
+    const isInline = mode === "inline" && body.paragraphs.length === 1 && placeAt(view.state.selection.$from);
+    if (isInline) view.dispatch(closeHistory(view.state.tr).insertText(body.paragraphs[0].text).scrollIntoView());
+    else insertParagraphs(view, body.paragraphs, undefined, mode === "replace");
     view.focus();
     announce(`已${body.label}`);
   }
@@ -73,9 +77,17 @@ export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
 
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-insert-entry]") : null;
-    if (button instanceof HTMLElement) void insert(button.dataset.entry || "");
+    if (button instanceof HTMLElement) void insert(button.dataset.entry || "", button.dataset.insertEntry);
+  });
+  // On a card's “插入”: Alt+Enter at the caret, Ctrl+Enter instead of what is selected.
+  document.addEventListener("keydown", (event) => {
+    const button = event.key === "Enter" && event.target instanceof Element ? event.target.closest("[data-insert-entry=after]") : null;
+    if (!(button instanceof HTMLElement) || !(event.altKey || event.ctrlKey)) return;
+    event.preventDefault();
+    void insert(button.dataset.entry || "", event.altKey ? "inline" : "replace");
   });
   document.body.addEventListener("facts-changed", () => void fill());
+  return { insert };
 }
 
 /** Where the library is searched. */
@@ -101,7 +113,7 @@ export function panelKeys(panel, leave) {
       leave();
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const buttons = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("[data-insert-entry]")]);
+    const buttons = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("[data-insert-entry=after]")]);
     const field = searchField();
     const stops = field ? [field, ...buttons] : buttons;
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));

@@ -8,6 +8,7 @@ import { createBorrowing } from "editor/borrow.js";
 import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
+import { createDragging } from "editor/dragging.js";
 import { createEnumerations } from "editor/enumerations.js";
 import { createFinding, shownHits } from "editor/finding.js";
 import { shownFormer } from "editor/former.js";
@@ -128,7 +129,8 @@ function start(paper) {
   keepTitle();
   tellOfVersions();
   panelKeys(byId("right"), () => view.focus());
-  createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
+  const library = createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
+  createDragging(view, (entry) => library.insert(entry));
   const save = async () => {
     await saver.flush();
     return !saver.hasUnsent();

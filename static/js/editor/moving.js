@@ -72,7 +72,7 @@ function neighbour(state, range, step) {
  * Return a transaction that moves lines before the line at an index; the caret goes with them.
  * @param {EditorState} state @param {Range} range @param {number} before
  */
-function moveLines(state, range, before) {
+export function moveLines(state, range, before) {
   const { doc, selection } = state;
   const [from, to] = [positionOf(doc, range.start), positionOf(doc, range.end)];
   const lines = doc.slice(from, to).content;
