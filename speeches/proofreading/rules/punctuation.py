@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.punctuation import full_width
@@ -41,7 +42,7 @@ def find_half_width(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
 
 
 def find_stray_spaces(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
-    """Report spaces at full-width marks, and between Chinese words of running text; slogans set in two parts."""
+    """Report spaces at full-width marks, and in running text between words; slogans have two parts."""
     text = paragraph.text
     is_slogan = is_front(paragraph.key) or paragraph.role is Role.HEADING or text[-1:] not in ENDS
     enclosed = [match.span() for match in ENCLOSED.finditer(text)]
@@ -69,7 +70,7 @@ def find_unpaired(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for paragraph in front_paragraphs(manuscript):
         yield from (Hit(paragraph.key, place, place + 1) for place in unpaired(paragraph.text))
     lines = layout(manuscript).lines
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         for place in unpaired(line.text):
             spans_lines = line.text[place] == "“" and (following is None or continues_quote(line, following))
             if not (spans_lines and following) and (where := line.locate(place, place + 1)):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from speeches.manuscript.groups import group_refs
 from speeches.manuscript.paragraph import Paragraph, Role
@@ -21,7 +22,7 @@ LEAST_HEADS = 3
 
 def find_empty_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     paragraphs = manuscript.paragraphs
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if not is_bare_head(paragraph):
             continue
         if following is None or (following.role is Role.HEADING and following.level <= paragraph.level):
