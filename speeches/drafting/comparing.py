@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from speeches.manuscript.compare import BREAK, Comparison, FrontRow, Kind, Move, Placed, Row
+from speeches.manuscript.comparison import BREAK, Comparison, FrontRow, Kind, Move, Placed, Row
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.sections import sections
 from speeches.manuscript.value import Manuscript

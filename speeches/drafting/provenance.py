@@ -8,7 +8,8 @@ from speeches.accounts.models import User
 from speeches.library.models import Entry
 from speeches.library.origins import Source, source_of
 from speeches.manuscript.alignment import align
-from speeches.manuscript.compare import Comparison, compare
+from speeches.manuscript.compare import compare
+from speeches.manuscript.comparison import Comparison
 from speeches.manuscript.merge import merge_paragraphs
 from speeches.manuscript.paragraph import Origin, Paragraph
 from speeches.manuscript.pieces import Piece, compare_texts

@@ -12,7 +12,8 @@ from itertools import zip_longest
 from statistics import median
 from time import process_time
 
-from speeches.manuscript.compare import apply, compare
+from speeches.manuscript.compare import compare
+from speeches.manuscript.comparison import apply
 from speeches.manuscript.paragraph import Paragraph, new_key
 from speeches.manuscript.parsing import parse
 from speeches.manuscript.value import Manuscript

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speeches.manuscript.compare import Comparison, Kind, Row, apply, compare
+from speeches.manuscript.compare import compare
+from speeches.manuscript.comparison import Comparison, Kind, Row, apply
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
 from speeches.manuscript.pieces import Piece, compare_texts
 from speeches.manuscript.value import Front, FrontLine, Manuscript
