@@ -107,7 +107,7 @@ class Tables:
     set_nouns: Mapping[str, str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def tables(lexicon: Lexicon) -> Tables:
     """Prepare a lexicon. ~20 ms for the shipped one; the last few are remembered."""
     confusables = (
