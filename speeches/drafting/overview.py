@@ -34,6 +34,7 @@ class SectionRow:
     open_places: int
     wrong_counts: int
     wrong: Miscount | None = None
+    has_inner: bool = False
 
     @property
     def clock(self) -> str:
@@ -136,7 +137,10 @@ def section_rows(
         width = 100 * length / whole if whole else 0.0
         own = [next(in_order) for _ in range(own_counts[place])]
         first = own[0] if own else None
-        rows.append(SectionRow(section, length, bar, width, own_places[place], own_counts[place], first))
+        inner = place + 1 < len(found) and found[place + 1].start < section.end
+        rows.append(
+            SectionRow(section, length, bar, width, own_places[place], own_counts[place], first, inner)
+        )
         bar += width if id(section) in outer else 0.0
     return tuple(rows)
 

@@ -1,14 +1,19 @@
-// The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, delete it.
+// The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, change its level, fold, rename, delete it.
+import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import Sortable from "sortablejs";
 import { pointAt } from "editor/counts.js";
 import { closingStart, deleteRange, headingLevel, move, moveSection, sectionAt } from "editor/moving.js";
+import { keep, kept } from "editor/keeping.js";
 import { openPlaceholders } from "editor/placeholders.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
+import { shiftHeading } from "editor/structure.js";
 
 /** @typedef {import("prosemirror-view").EditorView} EditorView */
 
 const ROW = "li[data-key]";
+const MOST_FOLDED = 200;
+const FOLDED = "folded";
 
 /** @param {Element} row */
 const keyOf = (row) => (row instanceof HTMLElement && row.dataset.key) || "";
@@ -89,13 +94,63 @@ export function createOutline(view, pane, announce) {
     }
   }
 
+  /** The whole section goes a level up or down, the headings inside it too. @param {string} key @param {number} step */
+  function level(key, step) {
+    const { doc } = view.state;
+    const place = placeOf(doc, key);
+    if (!place || !headingLevel(doc.child(place.line))) return;
+    const { start, end } = sectionAt(doc, place.line);
+    const heads = doc.children.slice(start, end).filter(headingLevel);
+    if (heads.some((line) => headingLevel(line) + step < 1 || headingLevel(line) + step > 4)) {
+      announce(step < 0 ? "已是最高一级" : "再降就超过四级标题了", false);
+      return;
+    }
+    const { tr } = view.state;
+    for (const line of heads) shiftHeading(tr, line.firstChild?.attrs.key, step);
+    view.dispatch(closeHistory(tr));
+  }
+
+  /** The heading's words are selected on the paper: what is typed takes their place. @param {string} key */
+  function rename(key) {
+    const place = placeOf(view.state.doc, key);
+    if (place && headingLevel(view.state.doc.child(place.line))) select(place, place.pos + 1, place.pos + place.node.nodeSize - 1);
+  }
+
+  /** @param {Element} row @param {boolean} isFolded */
+  function fold(row, isFolded) {
+    const key = keyOf(row);
+    const all = new Set(kept(FOLDED).split(",").filter(Boolean));
+    if (isFolded && row.querySelector("[data-fold]")) all.add(key);
+    else all.delete(key);
+    keep(FOLDED, [...all].slice(-MOST_FOLDED).join(","));
+    showFolds();
+  }
+
+  /** Rows inside a folded section are hidden. */
+  function showFolds() {
+    const folded = new Set(kept(FOLDED).split(","));
+    let above = 0;
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll(ROW))) {
+      const own = Number(row.dataset.level);
+      row.hidden = above > 0 && own > above;
+      if (row.hidden) continue;
+      const isFolded = folded.has(keyOf(row));
+      above = isFolded ? own : 0;
+      row.querySelector("[data-fold]")?.setAttribute("aria-expanded", String(!isFolded));
+    }
+  }
+
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const row = event.target instanceof Element ? event.target.closest(ROW) : null;
     if (!row) return;
     const key = keyOf(row);
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const side = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (event.altKey && step && key) shift(key, step);
+    else if (event.altKey && side) level(key, side);
+    else if (side) fold(row, side < 0);
+    else if (event.key === "F2") rename(key);
     else if (event.key === "Delete" && key) remove(key);
     else if (step) focusRow(row, step);
     else if (event.key === "Escape") view.focus();
@@ -116,6 +171,7 @@ export function createOutline(view, pane, announce) {
     sortable?.destroy();
     const row = pane.querySelector(ROW);
     sortable = row && row.parentElement ? Sortable.create(row.parentElement, options()) : null;
+    showFolds();
     mark();
   }
 
@@ -183,6 +239,10 @@ export function createOutline(view, pane, announce) {
   }
 
   pane.addEventListener("keydown", onKey);
+  pane.addEventListener("dblclick", ({ target }) => {
+    const row = target instanceof Element && target.closest(".section-title")?.closest(ROW);
+    if (row) rename(keyOf(row));
+  });
   scroller.addEventListener("scroll", () => {
     window.cancelAnimationFrame(frame);
     frame = window.requestAnimationFrame(markSeen);
@@ -192,6 +252,9 @@ export function createOutline(view, pane, announce) {
     const target = event.target instanceof Element ? event.target : null;
     const doomed = target?.closest("[data-delete-section]")?.closest(ROW);
     if (doomed) remove(keyOf(doomed));
+    const folding = target?.closest("[data-fold]");
+    const owner = folding?.closest(ROW);
+    if (folding && owner) fold(owner, folding.getAttribute("aria-expanded") === "true");
     const link = target?.closest("a[data-key]");
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

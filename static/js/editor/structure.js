@@ -32,7 +32,7 @@ const NESTED_SERIES = /** @type {Record<string, string>} */ ({
 const PLAIN = { level: 0, series: "", list: "", depth: 0, typed: null };
 
 /** @param {EditorState} state @returns {Place[]} */
-export function selectedPlaces(state) {
+function selectedPlaces(state) {
   const { from, to, $head } = state.selection;
   const here = placeAt($head);
   if (from === to) return here ? [here] : [];
@@ -40,7 +40,7 @@ export function selectedPlaces(state) {
 }
 
 /** @param {Transaction} tr @param {string} key @param {Attrs} attrs */
-export function change(tr, key, attrs) {
+function change(tr, key, attrs) {
   const place = placeOf(tr.doc, key);
   if (!place) return;
   for (const [name, value] of Object.entries(attrs)) {
@@ -49,7 +49,7 @@ export function change(tr, key, attrs) {
 }
 
 /** Let a paragraph that runs in start a line of its own. @param {Transaction} tr @param {string} key */
-export function breakLine(tr, key) {
+function breakLine(tr, key) {
   const place = placeOf(tr.doc, key);
   if (place && place.index > 0) tr.split(place.pos, 1);
 }
@@ -141,7 +141,8 @@ function typedMembers(text) {
 /** Divide a paragraph before the members of its typed list. @param {Transaction} tr @param {Place} place @returns {Place[]} the members */
 function divide(tr, { node, pos }) {
   const starts = typedMembers(node.textContent);
-  const attrs = { ...SEGMENT.create().attrs, entry: node.attrs.entry, entryVersion: node.attrs.entryVersion };
+  const { entry, entryVersion } = node.attrs;
+  const attrs = { ...PLAIN, role: "body", entry, entryVersion };
   const keys = starts.map((at) => (at ? newKey() : node.attrs.key));
   for (const at of starts.filter(Boolean).reverse()) tr.split(pos + 1 + at, 1, [{ type: SEGMENT, attrs: { ...attrs, key: keys[starts.indexOf(at)] } }]);
   return segments(tr.doc).filter((place) => keys.includes(place.node.attrs.key));
@@ -154,12 +155,14 @@ function divide(tr, { node, pos }) {
  */
 function enumerate(tr, places, family) {
   const heads = places.filter(({ node, index }) => !index && node.content.size);
-  let chosen = heads.length > 1 ? heads : places;
-  if (chosen.length === 1 && typedMembers(chosen[0].node.textContent).length > 1) chosen = divide(tr, chosen[0]);
+  const whole = heads.length > 1 ? heads : places;
+  const lists = whole.length === 1 && typedMembers(whole[0].node.textContent).length > 1;
+  const chosen = lists ? divide(tr, whole[0]) : whole;
   const series = family || firstOf(typedMarker(chosen[0].node.textContent)) || ITEM_SERIES;
-  const list = (!family && neighbouringList(tr.doc, chosen)) || { list: newKey(), series, depth: 1 };
+  const depth = lists ? whole[0].node.attrs.depth + 1 : 1;
+  const list = (!family && !lists && neighbouringList(tr.doc, chosen)) || { list: newKey(), series, depth };
   for (const { node } of chosen) {
-    if (node.attrs.role === "item" && !family) continue;
+    if (node.attrs.role === "item" && !family && !lists) continue;
     change(tr, node.attrs.key, { ...PLAIN, role: "item", ...list });
     dropTypedMarker(tr, node.attrs.key);
   }
@@ -186,7 +189,7 @@ export function changeLevel(step) {
 }
 
 /** @param {Transaction} tr @param {string} key @param {number} step */
-function shiftHeading(tr, key, step) {
+export function shiftHeading(tr, key, step) {
   const place = placeOf(tr.doc, key);
   if (!place) return;
   const level = Math.min(MOST_LEVELS, Math.max(1, place.node.attrs.level + step));
