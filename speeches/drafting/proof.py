@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from speeches.manuscript.parsing import source_lines
-from speeches.proofreading.findings import FRONT, Finding
+from speeches.proofreading.findings import FRONT, Finding, quoted
 
 from .incoming import Incoming
 
@@ -89,7 +89,8 @@ def dropped_row(number: int, line: str) -> dict[str, Any]:
 def readable(rows: Sequence[dict[str, Any]], labels: dict[str, str]) -> Iterator[str]:
     """Yield the findings as lines for people, and how many there are of each weight."""
     for row in rows:
-        fix = f"（改为“{row['suggestions'][0]}”）" if row["suggestions"] and row["suggestions"][0] else ""
+        first = next(iter(row["suggestions"]), "")
+        fix = f"（改为{quoted(first)}）" if first else ""
         place = f"第 {row['line']} 行第 {row['column']} 字"
         yield f"{place}【{labels[row['severity']]}】{row['text'][:30]}：{row['message']}{fix}"
     counts = [f"{label} {sum(row['severity'] == name for row in rows)} 处" for name, label in labels.items()]

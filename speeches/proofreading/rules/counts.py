@@ -12,7 +12,7 @@ from speeches.manuscript.reading import Group, Line
 from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 from speeches.proofreading.context import Context
-from speeches.proofreading.findings import Hit, Place, Severity
+from speeches.proofreading.findings import Hit, Place, Severity, quoted
 from speeches.proofreading.reading import layout, title_paragraphs
 from speeches.proofreading.rule import Rule
 
@@ -53,7 +53,7 @@ def wrong_count(found: Announcement, keys: Sequence[str], manuscript: Manuscript
         found.key,
         found.start,
         found.end,
-        message=f"预告“{found.text.strip('“”')}”，实际列出的是 {found.counted} 项，请改数字或补删内容。",
+        message=f"预告{quoted(found.text)}，实际列出的是 {found.counted} 项，请改数字或补删内容。",
         suggestions=(right,) if right != found.text else (),
         related=related,
     )
@@ -71,7 +71,7 @@ def find_wrong_lists(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
             where = line.locate(*match.span("count"))
             number = number_of(match["number"])
             if group and where and number != group.size and (where[0], where[1]) not in known:
-                message = f"预告“{match['count']}”，后面列出的是 {group.size} 项，请改数字或补删内容。"
+                message = f"预告{quoted(match['count'])}，后面列出的是 {group.size} 项，请改数字或补删内容。"
                 right = recount(match["count"], group.size)
                 yield Hit(*where, message=message, suggestions=(right,))
 

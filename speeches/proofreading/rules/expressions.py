@@ -8,7 +8,7 @@ from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.words import frequency
 from speeches.proofreading.context import Context
 from speeches.proofreading.examples import EXAMPLE
-from speeches.proofreading.findings import Hit, Severity
+from speeches.proofreading.findings import Hit, Severity, quoted
 from speeches.proofreading.lexicon import Expression, Use, WrongForm
 from speeches.proofreading.members import in_order, is_out_of_order, strangers
 from speeches.proofreading.rule import Rule
@@ -51,7 +51,7 @@ def wrong_form(
     severity = severity_of(expression, form, context)
     is_safe = severity is Severity.MUST and bool(form.right)
     meant = form.right or expression.text
-    message = f"规范提法是“{meant}”。" if form.until is None else f"这是旧提法，现为“{meant}”。"
+    says = "规范提法是" if form.until is None else "这是旧提法，现为"
     return Hit(
         key,
         start,
@@ -59,7 +59,7 @@ def wrong_form(
         replacement=form.right if is_safe else None,
         suggestions=(form.right,) if form.right and not is_safe else (),
         severity=severity,
-        message=message,
+        message=f"{says}{quoted(meant)}。",
         reason=form.note or expression.note,
         source=expression.source,
         since=form.until or expression.since,
@@ -79,7 +79,7 @@ def find_wrong_order(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
                 run[0].start,
                 run[-1].end,
                 replacement=right,
-                message=f"成员顺序应为“{right}”。",
+                message=f"成员顺序应为{quoted(right)}。",
                 reason=expression.note,
                 source=expression.source,
                 since=expression.since,
@@ -89,7 +89,7 @@ def find_wrong_order(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
 def find_strangers(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     text = paragraph.text
     for start, end, meant in strangers(context.tables.members.occurrences(text), text):
-        message = f"这一组里固定的是“{meant}”，请核对。"
+        message = f"这一组里固定的是{quoted(meant)}，请核对。"
         yield Hit(paragraph.key, start, end, suggestions=(meant,), message=message)
 
 
@@ -120,7 +120,7 @@ def find_replaced(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
                 start,
                 end,
                 suggestions=(row.successor,),
-                message=f"这一提法已由“{row.successor}”代替，请核对。",
+                message=f"这一提法已由{quoted(row.successor)}代替，请核对。",
                 reason=row.note,
                 source=row.source,
                 since=row.since,
