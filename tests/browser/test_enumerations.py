@@ -242,7 +242,7 @@ def test_one_click_on_the_offer_heals(paper: Paper) -> None:
     paper.type("五点")
     box = wrong(paper).bounding_box()
     assert box
-    paper.page.mouse.click(box["x"] + 20, box["y"] + box["height"] + 12)
+    paper.page.mouse.click(box["x"] + 20, box["y"] + box["height"] + 15)
     expect(wrong(paper)).to_have_count(0)
     assert "下面，我讲三点意见。" in paper.printed()
     paper.check()
@@ -508,7 +508,7 @@ def choosing(entry: Entry, paper: Paper) -> Paper:
     paper.after("乙段。")
     paper.press("Enter")
     paper.type("/")
-    expect(paper.page.locator("[data-insert-entry]")).to_have_count(1)
+    expect(paper.page.locator("[data-insert-entry=after]")).to_have_count(1)
     paper.press("ArrowDown", "Shift+Enter")
     expect(paper.page.locator("#enumeration input[type=checkbox]").first).to_be_focused()
     return paper
@@ -522,7 +522,7 @@ def test_enter_in_the_panel_inserts_all_of_it(entry: Entry, paper: Paper) -> Non
     paper.after("乙段。")
     paper.press("Enter")
     paper.type("/")
-    expect(paper.page.locator("[data-insert-entry]")).to_have_count(1)
+    expect(paper.page.locator("[data-insert-entry=after]")).to_have_count(1)
     paper.press("ArrowDown", "Enter")
     expect(paper.element).to_contain_text("坚持从廉。")
     assert "就是“五个坚持”。" in paper.printed()
