@@ -62,7 +62,7 @@ class Paper:
         self.ready()
 
     def ready(self) -> None:
-        self.page.wait_for_selector("#paper[data-ready]", timeout=10_000)
+        self.page.wait_for_selector("#paper[data-ready]", timeout=30_000)
 
     def reload(self) -> None:
         self.page.reload()

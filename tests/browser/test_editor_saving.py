@@ -115,18 +115,6 @@ def test_refusal_is_shown_in_the_servers_words_and_the_next_change_tries_again(p
     paper.check()
 
 
-def test_expired_login_keeps_the_text_and_goes_on_after_logging_in_again(paper: Paper) -> None:
-    cookies = paper.page.context.cookies()
-    paper.page.context.clear_cookies()
-    paper.after("形势很好")
-    paper.type("，登录过期后写的")
-    expect(paper.page.locator("#trouble")).to_contain_text("重新登录")
-    # Logged in again in another tab.
-    paper.page.context.add_cookies(cookies)
-    expect(paper.page.locator("#save-state")).to_contain_text("已保存", timeout=20_000)
-    paper.check()
-
-
 def test_other_peoples_changes_come_in_with_the_next_save(paper: Paper, drafter: User) -> None:
     key = paper.keys()["以上三个“始终”，要记牢。"]
     change_elsewhere(paper, drafter, key, "别人改过的一段。")
@@ -162,26 +150,6 @@ def test_others_changes_do_not_disturb_a_composition(paper: Paper, drafter: User
     assert "形势很好新。" in paper.printed()
     expect(paper.element).to_contain_text("别人改过的一段。", timeout=8_000)
     paper.check()
-
-
-@pytest.mark.parametrize(
-    ("choice", "kept"), [("采用我的", "形势很好，我改的。"), ("采用对方的", "形势大好。")]
-)
-def test_clash_shows_both_texts_and_a_person_chooses(
-    paper: Paper, drafter: User, choice: str, kept: str
-) -> None:
-    change_elsewhere(paper, drafter, paper.keys()["形势很好。"], "形势大好。")
-    paper.after("形势很好")
-    paper.type("，我改的")
-    bar = paper.page.locator("#conflicts")
-    expect(bar).to_contain_text("形势很好，我改的。")
-    expect(bar).to_contain_text("形势大好。")
-    expect(paper.page.locator("#save-state")).to_contain_text("待选定")
-    assert "形势大好。" in paper.stored(), "undecided: the server's stays"
-    bar.get_by_role("button", name=choice).click()
-    expect(bar).to_be_hidden()
-    paper.check()
-    assert kept in paper.stored()
 
 
 def test_counts_typed_by_hand_are_tied_by_the_server(paper: Paper) -> None:

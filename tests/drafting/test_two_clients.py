@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -132,8 +133,9 @@ def history(draft: Draft) -> str:
     )
 
 
-def texts_of(payload: dict[str, list[dict[str, str]]]) -> Iterator[str]:
+def texts_of(payload: dict[str, Any]) -> Iterator[str]:
     yield from (row["text"] for row in payload["upserts"])
+    yield from (text for _, text in payload["front"] or ())
 
 
 def crash(page: Page, chance: random.Random, name: str) -> Page:

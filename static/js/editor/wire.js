@@ -31,7 +31,10 @@ export async function ask(url, body) {
   const more = body ? { method: "POST", body: JSON.stringify(body) } : {};
   try {
     const answer = await read(await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT), ...more }));
-    if (answer.outcome === "signed-out") document.body.dispatchEvent(new CustomEvent("signed-out"));
+    if (answer.outcome === "signed-out") {
+      renewTokens();
+      document.body.dispatchEvent(new CustomEvent("signed-out"));
+    }
     return answer;
   } catch {
     return { outcome: "offline" };
@@ -50,12 +53,14 @@ async function read(response) {
   return { outcome: isOut ? "signed-out" : "refused", sentence: body?.error, renew: body?.renew };
 }
 
-/** After logging in over the page: every later request of htmx and every form carries the new token. */
-document.body.addEventListener("signed-in", () => {
+/** The token is another one after every login, here or in another tab: requests of htmx and forms are to carry it. */
+function renewTokens() {
   const name = "hx-headers:inherited";
   const headers = JSON.parse(document.body.getAttribute(name) || "{}");
   document.body.setAttribute(name, JSON.stringify({ ...headers, "X-CSRFToken": csrfToken() }));
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
     /** @type {HTMLInputElement} */ (field).value = csrfToken();
   }
-});
+}
+
+document.body.addEventListener("signed-in", renewTokens);
