@@ -1,15 +1,16 @@
 """A manuscript as the rules look at it: its title block as paragraphs, and where quotations stand."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 from speeches.manuscript.paragraph import Paragraph, Role
-from speeches.manuscript.reading import Reading, read
+from speeches.manuscript.reading import read
 from speeches.manuscript.value import Front, Manuscript
 
 from .findings import FRONT
 
+Result = TypeVar("Result")
 QUOTED = re.compile(r"“[^“”]*”")
 # Words before a quotation that is somebody's, so that its wording is not the writer's to change.
 SAYING = re.compile(r"(?:指出|强调|要求|说|讲|提出|写道|告诫|认为|明确)[^，。；“”]{0,8}[：，,]?$")
@@ -44,7 +45,21 @@ def citations(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-@lru_cache(maxsize=4)
-def layout(manuscript: Manuscript) -> Reading:
-    """Return the manuscript laid out in lines; the last few are remembered."""
-    return read(manuscript)
+class Remembered(Generic[Result]):
+    """A function of a manuscript that remembers its last result: several rules ask for the same one.
+
+    By identity: comparing manuscripts would cost more than most rules. One assignment, so threads are safe.
+    """
+
+    def __init__(self, function: Callable[[Manuscript], Result]) -> None:
+        self.function = function
+        self.last: tuple[Manuscript, Result] | None = None
+
+    def __call__(self, manuscript: Manuscript) -> Result:
+        last = self.last
+        if last is None or last[0] is not manuscript:
+            last = self.last = (manuscript, self.function(manuscript))
+        return last[1]
+
+
+layout = Remembered(read)

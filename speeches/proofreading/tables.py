@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from speeches.manuscript.setnames import SET_NAMES
+
 from .lexicon import Confusable, Expression, Lexicon, WrongForm
 from .members import Members
 from .nearmiss import Phrases
@@ -105,6 +107,7 @@ class Tables:
     phrases: Phrases
     replaced: Index[Expression]
     set_nouns: Mapping[str, str]
+    set_names: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -130,6 +133,7 @@ def tables(lexicon: Lexicon) -> Tables:
         Phrases(phrases_of(lexicon)),
         Index(replaced),
         set_nouns(lexicon),
+        SET_NAMES | {row.text.strip("“”") for row in lexicon.expressions if row.is_set_name},
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from speeches.manuscript.announcements import Announcement, find_announcements
 from speeches.manuscript.counting import sentence_rest, split_flat
@@ -9,7 +10,6 @@ from speeches.manuscript.groups import group_members, recount
 from speeches.manuscript.numerals import HAN, number_of
 from speeches.manuscript.paragraph import Role
 from speeches.manuscript.reading import Group, Line
-from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.findings import Hit, Place, Severity, quoted
@@ -32,15 +32,14 @@ NEAR = 4
 SHORTEST_MEMBER, LONGEST_MEMBER = 2, 8
 
 
-def set_names(context: Context) -> frozenset[str]:
-    """Return the names that hold a number and announce nothing: the built-in ones and the lexicon's."""
-    rows = context.lexicon.expressions
-    return SET_NAMES | {row.text.strip("“”") for row in rows if row.is_set_name}
+@lru_cache(maxsize=2)
+def announcements(manuscript: Manuscript, names: frozenset[str]) -> tuple[Announcement, ...]:
+    return find_announcements(manuscript, names)
 
 
 def find_wrong_counts(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     members = group_members(manuscript.paragraphs)
-    for found in find_announcements(manuscript, set_names(context)):
+    for found in announcements(manuscript, context.tables.set_names):
         if not found.consistent:
             yield wrong_count(found, members.get(found.group, []), manuscript)
 
@@ -62,7 +61,7 @@ def wrong_count(found: Announcement, keys: Sequence[str], manuscript: Manuscript
 def find_wrong_lists(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report “N个…特点：一是…；二是…” whose list has another size; the words between may be any."""
     reading = layout(manuscript)
-    known = {(found.key, found.start) for found in find_announcements(manuscript, set_names(context))}
+    known = {(found.key, found.start) for found in announcements(manuscript, context.tables.set_names)}
     for line in reading.lines:
         for match in LED_LIST.finditer(line.text):
             group = next(
@@ -82,7 +81,7 @@ def follows(match: re.Match[str], group: Group) -> bool:
 
 def find_wrong_verbs(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report “三看”：看…，看…，看…，看…: as many clauses as the name says begin with its verb."""
-    names = set_names(context)
+    names = context.tables.set_names
     for line in layout(manuscript).lines:
         for match in VERB_SET.finditer(line.text):
             rest = sentence_rest(line.text[match.end() :])

@@ -22,6 +22,7 @@ BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、])[ \u3000\xa0]+(?=[\u4e
 ENCLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 DOUBLED = re.compile(r"([，、；：])\1+|。{2}(?!。)|[，、；：][。；，：、]|。[，、；：]|。\.(?!\.)")
 OPENING = {"”": "“", "）": "（", "》": "《", "’": "‘", "】": "【"}
+PAIRED = re.compile(f"[{''.join(OPENING)}{''.join(OPENING.values())}]")
 ORDER_WORD = re.compile(
     r"(?:^|(?<=[。；：，]))(首先|其次|再次|最后|第[一二三四五六七八九十](?:个方面)?|其[一二三四五六七八九])(、)(?!第|其)"
 )
@@ -87,16 +88,16 @@ def unpaired(text: str) -> list[int]:
     """Return the places of marks without their other half."""
     still_open: list[int] = []
     lone: list[int] = []
-    for place, character in enumerate(text):
-        if character in OPENING.values():
-            if still_open and text[still_open[-1]] == character and character != "（":
+    for match in PAIRED.finditer(text):
+        place, mark = match.start(), match[0]
+        if mark not in OPENING:
+            if still_open and text[still_open[-1]] == mark and mark != "（":
                 lone.append(still_open.pop())
             still_open.append(place)
-        elif character in OPENING:
-            if still_open and text[still_open[-1]] == OPENING[character]:
-                still_open.pop()
-            elif not is_inner_number(text, place):
-                lone.append(place)
+        elif still_open and text[still_open[-1]] == OPENING[mark]:
+            still_open.pop()
+        elif not is_inner_number(text, place):
+            lone.append(place)
     return sorted([*lone, *still_open])
 
 

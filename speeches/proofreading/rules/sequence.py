@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from speeches.manuscript.marks import Mark, heading_mark, list_marks
 from speeches.manuscript.numbering import NUMERAL, derived_markers, marker, ordinals, series_of
@@ -118,6 +119,7 @@ def numbers_of(paragraph: Paragraph, marks: dict[str, list[Mark]], place: int) -
     return numbers
 
 
+@lru_cache(maxsize=4096)
 def loose_marks(text: str) -> dict[str, list[Mark]]:
     """Return the order words left in a paragraph's text: those of lists are no part of it."""
     found: dict[str, list[Mark]] = defaultdict(list)

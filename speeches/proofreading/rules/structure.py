@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from speeches.manuscript.groups import group_refs
@@ -15,6 +16,7 @@ from speeches.proofreading.rule import Rule
 SENTENCE = re.compile(r"[^。！？]+[。！？]")
 SHORTEST_REPEATED, SHORTEST_PARAGRAPH = 16, 60
 GRAM, CONTAINED = 6, 0.6
+SAMPLED, LEAST_PIECES = 4, 8
 LONGEST_BARE_HEAD = 40
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LEAST_HEADS = 3
@@ -62,15 +64,15 @@ def find_repeated_sentences(manuscript: Manuscript, context: Context) -> Iterato
 
 
 def find_repeated_paragraphs(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
-    """Report a paragraph most of which stands in one paragraph above. An index of six-character pieces."""
+    """Report a paragraph most of which stands in one paragraph above. An index of pieces, cut by content."""
     owners: dict[str, set[int]] = defaultdict(set)
     for index, paragraph in enumerate(manuscript.paragraphs):
         if len(paragraph.text) < SHORTEST_PARAGRAPH:
             continue
-        grams = {paragraph.text[at : at + GRAM] for at in range(len(paragraph.text) - GRAM + 1)}
+        grams = pieces(paragraph.text)
         common = Counter(owner for gram in grams for owner in owners.get(gram, ()))
         other, number = common.most_common(1)[0] if common else (0, 0)
-        if number > CONTAINED * len(grams):
+        if number > CONTAINED * len(grams) and number >= LEAST_PIECES:
             first = manuscript.paragraphs[other]
             yield Hit(
                 paragraph.key,
@@ -80,6 +82,14 @@ def find_repeated_paragraphs(manuscript: Manuscript, context: Context) -> Iterat
             )
         for gram in grams:
             owners[gram].add(index)
+
+
+@lru_cache(maxsize=4096)
+def pieces(text: str) -> frozenset[str]:
+    """Return the six-character pieces that begin with one character in four: the same wherever they stand."""
+    return frozenset(
+        text[at : at + GRAM] for at in range(len(text) - GRAM + 1) if ord(text[at]) % SAMPLED == 0
+    )
 
 
 def find_uneven_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
