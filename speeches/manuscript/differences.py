@@ -57,20 +57,23 @@ def raw_hunks(old: str, new: str) -> Iterator[Hunk]:
             yield Hunk(change.src_start, change.src_end, change.dest_start, change.dest_end).moved(head)
 
 
-def joined(found: Iterable[Hunk], *, crumbs: bool) -> list[Hunk]:
-    """Join hunks that touch and, where asked, those with no more between them than they themselves change."""
+def joined(found: Iterable[Hunk], *, crumbs: bool, least: int = 1) -> list[Hunk]:
+    """Join hunks with less than `least` characters between them: those that touch.
+
+    With `crumbs` those, too, that have no more between them than each of the two changes.
+    """
     kept: list[Hunk] = []
+    last = 0
     for hunk in found:
-        while kept and is_one(kept[-1], hunk, crumbs=crumbs):
+        size = hunk.size
+        gap = hunk.start - kept[-1].end if kept else 0
+        if kept and (gap < least or (crumbs and gap <= min(last, size))):
             before = kept.pop()
+            size = max(size, last) if hunk.start == before.end else size
             hunk = Hunk(before.start, hunk.end, before.new_start, hunk.new_end)
         kept.append(hunk)
+        last = size
     return kept
-
-
-def is_one(before: Hunk, after: Hunk, *, crumbs: bool) -> bool:
-    gap = after.start - before.end
-    return gap == 0 or (crumbs and gap <= min(before.size, after.size))
 
 
 def slid(found: list[Hunk], old: str, new: str) -> Iterator[Hunk]:

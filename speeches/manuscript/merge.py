@@ -9,13 +9,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .differences import Hunk, hunks
+from .differences import Hunk, hunks, joined
 from .paragraph import Paragraph, Span
 
 NUMBER = re.compile(
     "[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％]?|[〇零一二三四五六七八九十百千万亿两]{2,}|[A-Za-z]+"
 )
 Stretch = tuple[int, int]
+# A few characters that stayed amid a rewritten sentence hold nothing: a change of the other there is a clash.
+ANCHOR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def aligned(base: str, mine: str, theirs: str) -> Iterator[Piece]:
     """Yield the three texts in step: what nobody touched, and between that what one or both changed."""
     numbers = [match.span() for match in NUMBER.finditer(base)]
     changes = [
-        *(change_of(hunk, numbers, is_mine=True) for hunk in hunks(base, mine)),
-        *(change_of(hunk, numbers, is_mine=False) for hunk in hunks(base, theirs)),
+        *(change_of(hunk, numbers, is_mine=True) for hunk in rewritings(base, mine)),
+        *(change_of(hunk, numbers, is_mine=False) for hunk in rewritings(base, theirs)),
     ]
     at = START
     for cluster in touching(sorted(changes, key=lambda change: (change.start, change.end))):
@@ -100,6 +102,11 @@ def aligned(base: str, mine: str, theirs: str) -> Iterator[Piece]:
         yield at
     if at.base[1] < len(base):
         yield following(at, len(base))
+
+
+def rewritings(base: str, side: str) -> list[Hunk]:
+    """Return what one side changed; two changes with next to nothing between them are one."""
+    return joined(hunks(base, side), crumbs=False, least=ANCHOR)
 
 
 def change_of(hunk: Hunk, numbers: Sequence[Stretch], *, is_mine: bool) -> Change:

@@ -209,3 +209,13 @@ def test_a_paragraph_that_one_side_left_alone_is_the_others(base: Paragraph, oth
     assert merge_paragraphs(base, base, other) == other
     assert merge_paragraphs(base, other, base) == other
     assert merge_paragraphs(base, other, other) == other
+
+
+def test_a_word_inside_a_sentence_that_the_other_rewrote_is_a_clash() -> None:
+    base = "有的单位抓落实不力，群众有意见。"
+    rewritten = "个别部门落实不够有力，群众有意见。"
+    assert merge_texts(base, rewritten, base.replace("抓落实", "抓整改落实")).text is None
+    assert (
+        merge_texts(base, rewritten, base.replace("群众", "干部群众")).text
+        == "个别部门落实不够有力，干部群众有意见。"
+    )
