@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from speeches.accounts.models import User
 from speeches.drafting.actions import apply_change_set
 from speeches.drafting.remote import changes_since
+from speeches.drafting.targets import changes_to
+from speeches.manuscript.value import Manuscript
 
-from .factories import body, change_set, make_draft, make_manuscript, upsert
+from .factories import body, change_set, make_draft, make_manuscript
 
 KEYS = [f"p{place:05}" for place in range(1, 9)]
 
@@ -22,21 +24,13 @@ class Model:
         self.document = [(key, f"第{int(key[1:])}段。") for key in keys]
 
     def replace(self, document: list[tuple[str, str]]) -> dict[str, Any]:
-        """Become another document and return the change set: all that changed or moved."""
-        before = {
-            key: (text, after) for (key, text), after in zip(self.document, self._afters(), strict=True)
-        }
-        self.document = document
-        changed = [
-            upsert(body(int(key[1:]), text), after)
-            for (key, text), after in zip(document, self._afters(), strict=True)
-            if before.get(key) != (text, after)
-        ]
-        kept = {key for key, _ in document}
-        return {"upserts": changed, "deletions": [key for key in before if key not in kept]}
+        """Become another document and return the change set: all that changed, moved, came or went."""
+        before, self.document = self.document, document
+        return changes_to(manuscript(before), manuscript(document))
 
-    def _afters(self) -> list[str | None]:
-        return [None, *(key for key, _ in self.document)][: len(self.document)]
+
+def manuscript(document: list[tuple[str, str]]) -> Manuscript:
+    return Manuscript((), tuple(body(int(key[1:]), text) for key, text in document))
 
 
 documents = st.lists(
