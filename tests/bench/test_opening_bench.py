@@ -1,4 +1,4 @@
-"""How long a long draft takes until it can be written in, and a typed character until it shows. Asserts no time.
+"""How long a long draft takes to open, and a typed character to show. Asserts no time.
 
 In the system's Chromium against Django's live server; the floor in the same run is the list of drafts, a page
 of the same house without an editor. Milliseconds, medians.
