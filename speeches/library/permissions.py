@@ -177,3 +177,9 @@ def wording_refusal(user: User, wording: Wording) -> str:
     if user.has_role(RoleName.CURATOR, wording.office_id):
         return ""
     return f"“{wording}”由{wording.office}管理，只有该单位的素材管理员可以改动。"
+
+
+def white_list_refusal(user: User, office: Office) -> str:
+    if user.has_role(RoleName.CURATOR, office):
+        return ""
+    return f"只有{office}的素材管理员可以决定白名单。"

@@ -10,6 +10,7 @@ from .creating import (
     create_draft_from_outline,
 )
 from .delivering import record_delivery, remove_delivery
+from .dismissing import dismiss_finding, restore_finding
 from .facts import set_facts, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import keep_by_hand, name_revision, take_revision
@@ -27,6 +28,7 @@ __all__ = [
     "create_draft_from_manuscript",
     "create_draft_from_outline",
     "delete_draft",
+    "dismiss_finding",
     "forget_former",
     "import_text",
     "import_upload",
@@ -41,6 +43,7 @@ __all__ = [
     "remove_delivery",
     "rename_draft",
     "restore_draft",
+    "restore_finding",
     "restore_revision",
     "set_facts",
     "set_target",

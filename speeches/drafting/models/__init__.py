@@ -3,6 +3,7 @@
 from .basket import BasketItem
 from .change_set import ChangeSet
 from .delivery import Delivery
+from .dismissal import Dismissal
 from .draft import UNTITLED, Draft, Fact
 from .paragraph import DraftParagraph
 from .presence import Presence
@@ -14,6 +15,7 @@ __all__ = [
     "BasketItem",
     "ChangeSet",
     "Delivery",
+    "Dismissal",
     "Draft",
     "DraftParagraph",
     "Fact",

@@ -14,7 +14,9 @@ from .deciding import (
 )
 from .outlining import create_outline, edit_outline
 from .sharing import copy_entry, keep_own_text, publish_entry, take_over, unpublish_entry
+from .switching import switch_rule
 from .using import record_use
+from .white_list import decide_white_listing, propose_white_listing
 from .wording import (
     activate_wording,
     create_wording,
@@ -37,6 +39,7 @@ __all__ = [
     "create_entry",
     "create_outline",
     "create_wording",
+    "decide_white_listing",
     "decline_entry",
     "edit_entry",
     "edit_outline",
@@ -47,6 +50,7 @@ __all__ = [
     "move_tag",
     "outdate_expression",
     "propose_entry",
+    "propose_white_listing",
     "publish_entry",
     "record_use",
     "rename_tag",
@@ -56,6 +60,7 @@ __all__ = [
     "retire_wording",
     "sort_entry",
     "suggest_entry",
+    "switch_rule",
     "take_over",
     "unpublish_entry",
     "withdraw_entry",

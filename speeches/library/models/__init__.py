@@ -7,6 +7,7 @@ from .expression import Confusable, Expression, WordingState
 from .intake import Candidate, IntakeBatch, IntakeFile, SourceDocument, Twin
 from .outline import Outline
 from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
+from .proofing import LeaveReason, RuleSwitch, WhiteListEntry
 from .search import LexemeFrequency, SearchRow, SearchStatistics
 
 __all__ = [
@@ -21,12 +22,14 @@ __all__ = [
     "Expression",
     "IntakeBatch",
     "IntakeFile",
+    "LeaveReason",
     "LexemeFrequency",
     "Occasion",
     "Outline",
     "PackageImport",
     "PackageKey",
     "Receipt",
+    "RuleSwitch",
     "SearchRow",
     "SearchStatistics",
     "SheetImport",
@@ -34,5 +37,6 @@ __all__ = [
     "Theme",
     "TrustedKey",
     "Twin",
+    "WhiteListEntry",
     "WordingState",
 ]
