@@ -294,6 +294,8 @@ def test_the_button_goes_there_and_then_heals_and_is_gone(paper: Paper) -> None:
     paper.select("三点")
     paper.type("五点")
     expect(button).to_contain_text("1")
+    paper.press("Control+a")
+    expect(button).to_be_visible()
     paper.after("丙段。")
     button.click()
     assert paper.page.evaluate("getSelection().toString()") == "五点意见"
