@@ -1,6 +1,6 @@
 """An enumeration on its way from the library into a speech: what is chosen of it, and the proposal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from speeches.manuscript.echoes import echoed
 from speeches.manuscript.enumeration import Arrangement, Enumeration, Form, arranged, read_enumeration
 from speeches.manuscript.miscounts import Miscount, outdated
 from speeches.manuscript.paragraph import Origin
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .proposals import insertion, quoted
@@ -102,13 +103,13 @@ class Borrowed:
     counts: tuple[str, ...]
 
     @classmethod
-    def read(cls, entry: Entry) -> "Borrowed | None":
+    def read(cls, entry: Entry, set_names: Collection[str] = SET_NAMES) -> "Borrowed | None":
         """Return what an entry enumerates, None where it does not."""
         manuscript = entry.manuscript
         enumeration = read_enumeration(manuscript)
         if enumeration is None:
             return None
-        found = (one for one in find_announcements(manuscript) if one.group == enumeration.ref)
+        found = (one for one in find_announcements(manuscript, set_names) if one.group == enumeration.ref)
         counts = dict.fromkeys(one.text for one in found if one.name)
         return cls(enumeration, entry.title, Origin(str(entry.pk), entry.version), tuple(counts))
 

@@ -1,6 +1,6 @@
 """Pasted text read as paragraphs: a whole speech for an empty paper, or a passage out of one. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from speeches.manuscript.numbering import marker, markers, series_of
 from speeches.manuscript.paragraph import Paragraph, Role, Span
 from speeches.manuscript.parsing import LINE_BREAK, Parsed, parse
 from speeches.manuscript.segments import keep_typed
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .changes import MAX_CHARACTERS
@@ -23,7 +24,7 @@ HIGHEST_OPENING = 20
 STANDS_FOR_A_LINE = "略。"
 
 
-def pasted(text: str, *, is_whole: bool) -> dict[str, Any]:
+def pasted(text: str, *, is_whole: bool, set_names: Collection[str] = SET_NAMES) -> dict[str, Any]:
     """Return the paragraphs of pasted text under fresh keys. Raises BadChangesError.
 
     `is_whole`: the paper is empty, so that a title block and a closing are what they look like.
@@ -32,9 +33,9 @@ def pasted(text: str, *, is_whole: bool) -> dict[str, Any]:
         raise BadChangesError(NOTHING)
     if len(text) > MAX_CHARACTERS:
         raise BadChangesError(TOO_LONG.format(n=len(text)))
-    parsed = parse(text) if is_whole else None
+    parsed = parse(text, set_names=set_names) if is_whole else None
     if parsed is None or not parsed.manuscript.paragraphs:
-        parsed = read_passage(text)
+        parsed = read_passage(text, set_names)
     return proposal(parsed)
 
 
@@ -48,10 +49,10 @@ def proposal(parsed: Parsed) -> dict[str, Any]:
     }
 
 
-def read_passage(text: str) -> Parsed:
+def read_passage(text: str, set_names: Collection[str] = SET_NAMES) -> Parsed:
     """Read a part of a speech: it may begin at “（二）” or “三是”, and its end ends no speech."""
     lines = list(with_neighbours(LINE_BREAK.split(text)))
-    parsed = read_fragment("\n".join(line for line, _ in lines))
+    parsed = read_fragment("\n".join(line for line, _ in lines), set_names)
     added = {number for number, (_, is_added) in enumerate(lines, start=1) if is_added}
     paragraphs = without_neighbours(parsed, added)
     return replace(parsed, manuscript=Manuscript(paragraphs=tuple(map(inside, paragraphs))))

@@ -1,6 +1,6 @@
 """The structure of a speech as the commands print it: JSON of a fixed shape, and an outline to read. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from speeches.manuscript.announcements import find_announcements
@@ -9,12 +9,13 @@ from speeches.manuscript.paragraph import Role
 from speeches.manuscript.parsing import source_lines
 from speeches.manuscript.placeholders import find_placeholders
 from speeches.manuscript.sections import spoken_characters
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .incoming import Incoming
 
 
-def structure(incoming: Incoming, text: str) -> dict[str, Any]:
+def structure(incoming: Incoming, text: str, set_names: Collection[str] = SET_NAMES) -> dict[str, Any]:
     """Return what `parse --json` prints; `line` is the 1-based line of `text`."""
     manuscript, lines = incoming.manuscript, incoming.lines
     salutations = (p.text for p in manuscript.paragraphs if p.role is Role.SALUTATION)
@@ -47,7 +48,7 @@ def structure(incoming: Incoming, text: str) -> dict[str, Any]:
                 "counted": found.counted,
                 "consistent": found.consistent,
             }
-            for found in find_announcements(manuscript)
+            for found in find_announcements(manuscript, set_names)
         ],
         "placeholders": list(placeholders(incoming, text)),
     }
@@ -69,7 +70,7 @@ def front_numbers(manuscript: Manuscript, text: str) -> list[int]:
     return [next((line.number for line in rest if line.text == front.text), 0) for front in manuscript.front]
 
 
-def readable_outline(incoming: Incoming) -> Iterator[str]:
+def readable_outline(incoming: Incoming, set_names: Collection[str] = SET_NAMES) -> Iterator[str]:
     """Yield the lines of an outline for people: title block, headings and items, and what was noticed."""
     manuscript = incoming.manuscript
     yield from (line.text for line in manuscript.front)
@@ -82,11 +83,11 @@ def readable_outline(incoming: Incoming) -> Iterator[str]:
                 yield f"{'　' * indent}{marker}{paragraph.text}（第 {incoming.lines[paragraph.key]} 行）"
     count = spoken_characters(manuscript)
     yield f"共 {count:,} 字，约 {minutes(count):.0f} 分钟。"
-    yield from findings(incoming)
+    yield from findings(incoming, set_names)
 
 
-def findings(incoming: Incoming) -> Iterator[str]:
-    for found in find_announcements(incoming.manuscript):
+def findings(incoming: Incoming, set_names: Collection[str]) -> Iterator[str]:
+    for found in find_announcements(incoming.manuscript, set_names):
         verdict = (
             f"相符，{found.counted} 条" if found.consistent else f"不符：说 {found.n}，后面是 {found.counted}"
         )

@@ -11,6 +11,7 @@ from speeches.manuscript.editing import with_healed_counts
 from speeches.manuscript.enumeration import read_enumeration
 from speeches.manuscript.groups import group_members
 from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .functions import classify, place_at
@@ -41,6 +42,7 @@ def suggest(
     keys: Collection[str],
     facts: Mapping[str, str],
     learned: Learned | None = None,
+    set_names: Collection[str] = SET_NAMES,
 ) -> Suggestion | None:
     """Return what these paragraphs would be as material; None where none of them is there.
 
@@ -52,9 +54,9 @@ def suggest(
         return None
     fragment = as_fragment(with_own_counts(manuscript, chosen))
     text, replaced = with_placeholders(fragment.to_text(), facts)
-    kind = guess_kind(fragment)
+    kind = guess_kind(fragment, set_names)
     function = guess_function(manuscript, chosen[0].key, text, learned)
-    return Suggestion(kind, function, guess_title(fragment, kind), text, replaced)
+    return Suggestion(kind, function, guess_title(fragment, kind, set_names), text, replaced)
 
 
 def with_own_counts(manuscript: Manuscript, chosen: list[Paragraph]) -> list[Paragraph]:
@@ -89,17 +91,17 @@ def with_placeholders(text: str, facts: Mapping[str, str]) -> tuple[str, tuple[t
     return pattern.sub(marked, text), tuple(found.items())
 
 
-def guess_kind(fragment: Manuscript) -> Kind:
-    if is_enumeration(fragment):
+def guess_kind(fragment: Manuscript, set_names: Collection[str]) -> Kind:
+    if is_enumeration(fragment, set_names):
         return Kind.ENUMERATION
     is_short = characters(fragment.to_text()) <= SLOGAN_LENGTH
     has_parts = any(paragraph.role is Role.HEADING for paragraph in fragment.paragraphs)
     return Kind.SLOGAN if is_short and not has_parts else Kind.PASSAGE
 
 
-def is_enumeration(fragment: Manuscript) -> bool:
+def is_enumeration(fragment: Manuscript, set_names: Collection[str]) -> bool:
     """Tell whether a list is announced, or there is nothing but one."""
-    if any(found.group for found in find_announcements(fragment)):
+    if any(found.group for found in find_announcements(fragment, set_names)):
         return True
     found = read_enumeration(fragment)
     return found is not None and not found.lead and not found.has_headings
@@ -111,12 +113,12 @@ def guess_function(manuscript: Manuscript, key: str, text: str, learned: Learned
     return Function(classify(text, place_at(manuscript, at), learned).function)
 
 
-def guess_title(fragment: Manuscript, kind: Kind) -> str:
+def guess_title(fragment: Manuscript, kind: Kind, set_names: Collection[str]) -> str:
     """Return the heading, the name of the list, or the first clause."""
     heading = next((p.text for p in fragment.paragraphs if p.role is Role.HEADING), "")
     if heading:
         return heading.rstrip("。；：")[:TITLE_LENGTH]
-    names = [found.text for found in find_announcements(fragment) if found.group]
+    names = [found.text for found in find_announcements(fragment, set_names) if found.group]
     if kind is Kind.ENUMERATION and names:
         return names[0][:TITLE_LENGTH]
     clause = CLAUSE.search(fragment.paragraphs[0].text)

@@ -10,6 +10,7 @@ from speeches.manuscript.pieces import Piece, compare_texts
 
 from .actions.triage import themes_of
 from .fragments import read_fragment
+from .lexicon import set_names_for
 from .models import Candidate, Entry, IntakeBatch, Occasion, Theme, Twin
 from .models.entry import Audience, Function, Kind
 from .outdated import outdated_in
@@ -111,7 +112,7 @@ def mark_seen(candidate: Candidate) -> None:
 
 def current_context(user: User, candidates: QuerySet[Candidate], current: Candidate) -> dict[str, Any]:
     return {
-        "manuscript": read_fragment(current.text).manuscript,
+        "manuscript": read_fragment(current.text, set_names_for(current.office_id)).manuscript,
         "places": list(enumerate(current.places)),
         "outdated": outdated_in(f"{current.title}\n{current.text}", user.office_id),
         "following": candidates.filter(pk__gt=current.pk).order_by("pk").values_list("pk", flat=True).first(),

@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from speeches.manuscript.counts import QUOTES
+from speeches.manuscript.setnames import SET_NAMES
+
 from .findings import Severity
 
 
@@ -189,6 +192,10 @@ class Lexicon:
             expressions=tuple(Expression.from_json(row) for row in data["expressions"]),
             confusables=tuple(Confusable.from_json(row) for row in data["confusables"]),
         )
+
+    def set_names(self) -> frozenset[str]:
+        """Return the names that hold a number and announce nothing, built-in ones too, without marks."""
+        return SET_NAMES | {QUOTES.sub("", row.text) for row in self.expressions if row.is_set_name}
 
 
 def is_valid_on(since: date | None, until: date | None, today: date) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from speeches.manuscript.setnames import SET_NAMES
 
 from .lexicon import Confusable, Expression, Lexicon, WrongForm
 from .members import Members
@@ -133,7 +132,7 @@ def tables(lexicon: Lexicon) -> Tables:
         Phrases(phrases_of(lexicon)),
         Index(replaced),
         set_nouns(lexicon),
-        SET_NAMES | {row.text.strip("“”") for row in lexicon.expressions if row.is_set_name},
+        lexicon.set_names(),
     )
 
 

@@ -14,6 +14,8 @@ from speeches.accounts.models import User
 from speeches.docx.reader import read
 from speeches.drafting.demo import load_demo_drafts
 from speeches.drafting.models import Draft
+from tests.cast import make_office
+from tests.library.factories import make_expression
 
 from .factories import SPEECH
 from .hostile import hostile_files, speech_docx
@@ -73,6 +75,29 @@ def test_without_json_it_reads_as_an_outline(speech_file: Path) -> None:
     text = run("parse", str(speech_file))
     assert "一、认清形势（第 5 行）" in text
     assert "　（一）压实责任。（第 10 行）" in text
+
+
+@pytest.mark.django_db
+def test_set_names_are_those_that_ship_or_those_of_an_office(tmp_path: Path) -> None:
+    def announced(*more: str) -> list[str]:
+        rows = json.loads(run("parse", str(path), "--json", *more))["announcements"]
+        return [row["text"] for row in rows]
+
+    path = tmp_path / "讲话.txt"
+    lists = (
+        "落实“三个新名”。\n一是学习。\n二是宣传。\n三是落实。",
+        "“六个如何始终”。\n1.甲\n2.乙\n3.丙\n4.丁\n5.戊\n6.己",
+    )
+    path.write_text("同志们：\n" + "\n".join(lists), encoding="utf-8")
+    assert announced() == ["“三个新名”"]
+    office = make_office()
+    make_expression(office, "“三个新名”", is_set_name=True)
+    assert announced("--office", office.name) == ["“六个如何始终”"]
+    output = tmp_path / "讲话.docx"
+    run("convert", str(path), "-o", str(output), "--office", office.name)
+    assert output.exists()
+    for command in (["parse", str(path)], ["convert", str(path), "-o", str(output)]):
+        assert "没有名称是“别处”的单位" in failure(*command, "--office", "别处")
 
 
 def test_word_and_text_files_give_the_same_structure(speech_file: Path, tmp_path: Path) -> None:

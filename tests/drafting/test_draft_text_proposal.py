@@ -12,6 +12,7 @@ from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.drafting.passages import read_passage
 from speeches.manuscript.numbering import markers
+from tests.library.factories import make_expression
 
 from .factories import SPEECH
 
@@ -45,6 +46,17 @@ def test_a_whole_speech_has_title_and_closing_a_passage_has_not(client: Client, 
     assert whole["paragraphs"][-1]["role"] == "closing"
     passage = send(client, draft, {"text": "让我们为之奋斗！\n各单位"}).json()
     assert {row["role"] for row in passage["paragraphs"]} == {"body"}
+
+
+def test_a_set_name_of_the_office_announces_nothing(client: Client, draft: Draft) -> None:
+    def spans(*, is_whole: bool) -> int:
+        rows = send(client, draft, {"text": text, "whole": is_whole}).json()["paragraphs"]
+        return sum(len(row.get("spans", [])) for row in rows)
+
+    text = "落实“三个新名”。\n一是学习。\n二是宣传。\n三是落实。"
+    assert spans(is_whole=False) == spans(is_whole=True) == 1
+    make_expression(draft.office, "“三个新名”", is_set_name=True)
+    assert spans(is_whole=False) == spans(is_whole=True) == 0
 
 
 @pytest.mark.parametrize("body", [{"text": " \n"}, {"text": 3}, [], {"text": "字" * 100_001}])

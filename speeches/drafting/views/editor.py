@@ -16,6 +16,7 @@ from speeches.drafting.passages import pasted
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
 from speeches.drafting.queries import editor_context, newest_revision, outline_context, visible_draft
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.manuscript.paragraph import Origin
 
@@ -112,8 +113,10 @@ def text_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST {"text", "whole"}: pasted text as paragraphs; `whole` says that the paper is empty."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return refused(413, TOO_LARGE)
-    refuse(edit_refusal(request.user, visible_draft(request, draft_id)))
+    draft = visible_draft(request, draft_id)
+    refuse(edit_refusal(request.user, draft))
     body = read_body(request)
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):
         raise BadChangesError(NO_TEXT)
-    return JsonResponse(pasted(body["text"], is_whole=body.get("whole") is True))
+    is_whole, names = body.get("whole") is True, set_names_for(draft.office_id)
+    return JsonResponse(pasted(body["text"], is_whole=is_whole, set_names=names))

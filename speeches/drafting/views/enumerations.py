@@ -12,6 +12,7 @@ from speeches.drafting.enumerations import ArrangementForm, Borrowed, rows
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.queries import visible_draft
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.manuscript.enumeration import arranged
 
@@ -23,7 +24,7 @@ def borrowed(request: HttpRequest, draft_id: int, entry_id: uuid.UUID) -> tuple[
     draft = visible_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     entry = get_object_or_404(Entry.objects.visible_to(request.user).active(), pk=entry_id)
-    found = Borrowed.read(entry)
+    found = Borrowed.read(entry, set_names_for(draft.office_id))
     if found is None:
         raise Http404
     return draft, found

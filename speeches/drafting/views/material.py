@@ -15,6 +15,7 @@ from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.library.examples import learned_by
 from speeches.library.forms import ProposalForm
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.library.permissions import suggest_refusal
 from speeches.library.proposals import suggest
@@ -38,7 +39,8 @@ def draft_material(request: HttpRequest, draft_id: int) -> HttpResponse:
         return render(request, "drafting/material.html", {"draft": draft, "lines": choosable_lines(draft)})
     keys = ",".join(request.GET.getlist("keys")).split(",")
     learned = learned_by(office) if office else None
-    suggestion = suggest(draft.manuscript(), keys[:MAX_PARAGRAPHS], own_words(draft), learned)
+    names = set_names_for(draft.office_id)
+    suggestion = suggest(draft.manuscript(), keys[:MAX_PARAGRAPHS], own_words(draft), learned, names)
     if suggestion is None:
         messages.warning(request, "没有找到选中的段落：可能刚被删除。可以在这里直接写。")
         return redirect("entry-suggest")

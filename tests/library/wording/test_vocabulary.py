@@ -2,10 +2,14 @@
 
 from speeches.accounts.models import Office, User
 from speeches.drafting.actions import import_text
+from speeches.drafting.passages import pasted
+from speeches.library.lexicon import set_names_for
 from speeches.library.models import Expression, Theme
+from speeches.library.proposals import suggest
 from speeches.library.queries import preview
 from speeches.library.search.place import read_place
 from speeches.library.vocabulary import vocabulary_for
+from speeches.manuscript.paragraph import Role
 from speeches.manuscript.parsing import parse
 from tests.library.factories import make_entry, make_expression
 
@@ -55,3 +59,22 @@ def test_nor_in_a_speech_that_is_brought_in(office: Office, drafter: User):
     assert counts() == ["count"]
     make_expression(office, "“三个新名”", is_set_name=True)
     assert counts() == []
+
+
+def test_nor_in_what_is_pasted_or_proposed(office: Office, drafter: User):
+    speech = parse(f"同志们：\n{NAMED}").manuscript
+    keys = [paragraph.key for paragraph in speech.paragraphs if paragraph.role is not Role.SALUTATION]
+
+    def told() -> tuple[int, int, str]:
+        names = set_names_for(office)
+        found = suggest(speech, keys, {}, None, names)
+        pastes = (
+            pasted(NAMED, is_whole=False, set_names=names),
+            pasted(NAMED, is_whole=True, set_names=names),
+        )
+        first, whole = (sum(len(row.get("spans", [])) for row in paste["paragraphs"]) for paste in pastes)
+        return first, whole, found.title if found else ""
+
+    assert told() == (1, 1, "“三个新名”")
+    make_expression(office, "“三个新名”", is_set_name=True)
+    assert told() == (0, 0, "落实“三个新名”")

@@ -1,4 +1,7 @@
-"""manage.py convert FILE -o OUT.docx [--preset …]: parse a speech and lay it out. Needs no database."""
+"""manage.py convert FILE -o OUT.docx [--preset …] [--office]: parse a speech and lay it out.
+
+Needs no database but for an office.
+"""
 
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -11,6 +14,7 @@ from speeches.docx.properties import Properties
 from speeches.docx.writer import write
 from speeches.drafting.files import read_speech, write_file
 from speeches.drafting.incoming import SpeechRefusedError
+from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of
 
 
 class Command(BaseCommand):
@@ -21,10 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("file", help="讲话稿文件")
         parser.add_argument("-o", "--output", required=True, help="写到哪个 .docx 文件")
         parser.add_argument("--preset", choices=list(Preset), default=Preset.FINAL, help="版式")
+        parser.add_argument("--office", help=OFFICE_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            incoming, _ = read_speech(options["file"])
+            set_names = lexicon_of(options["office"]).set_names()
+            incoming, _ = read_speech(options["file"], set_names)
             properties = Properties(created=datetime.now(UTC))
             write_file(
                 options["output"], write(incoming.manuscript, preset=options["preset"], properties=properties)

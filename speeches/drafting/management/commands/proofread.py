@@ -5,23 +5,18 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from speeches.accounts.models import Office
 from speeches.drafting.files import read_speech
 from speeches.drafting.incoming import SpeechRefusedError
+from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of
 from speeches.drafting.proof import proof, readable
-from speeches.library.lexicon import lexicon_for
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import proofread
 from speeches.proofreading.findings import SEVERITY_LABELS
-from speeches.proofreading.lexicon import Lexicon
 
-SHIPPED = settings.BASE_DIR / "fixtures" / "lexicon"
 LABELS = {severity.value: label for severity, label in SEVERITY_LABELS.items()}
-NO_OFFICE = "没有名称是“{name}”的单位。请写单位全称，或不写 --office，用随产品发布的提法和易错词。"
 
 
 class Command(BaseCommand):
@@ -32,12 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("file", help="讲话稿文件")
         parser.add_argument("--json", action="store_true", help="按固定格式输出 JSON")
         parser.add_argument("--date", type=iso_date, help="讲话日期，如 2026-03-12；不写就按今天")
-        parser.add_argument("--office", help="用哪个单位在用的提法和易错词（单位全称）；不写就用随产品发布的")
+        parser.add_argument("--office", help=OFFICE_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            incoming, text = read_speech(options["file"])
             context = self.context(options["date"], options["office"])
+            incoming, text = read_speech(options["file"], context.lexicon.set_names())
         except SpeechRefusedError as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from refusal
@@ -49,14 +44,11 @@ class Command(BaseCommand):
 
     def context(self, day: date | None, office: str | None) -> Context:
         """Return what the rules are told: the day, and the tables. Raises SpeechRefusedError."""
-        lexicon = shipped_lexicon()
-        if office:
-            known = Office.objects.filter(name=office).first()
-            if known is None:
-                raise SpeechRefusedError(NO_OFFICE.format(name=office))
-            lexicon = lexicon_for(known)
         return Context(
-            today=day or timezone.localdate(), is_dated=day is not None, lexicon=lexicon, office=office or ""
+            today=day or timezone.localdate(),
+            is_dated=day is not None,
+            lexicon=lexicon_of(office),
+            office=office or "",
         )
 
 
@@ -65,11 +57,3 @@ def iso_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"“{text}”不是日期，请写成 2026-03-12 这样。") from error
-
-
-def shipped_lexicon() -> Lexicon:
-    rows = {
-        name: json.loads((SHIPPED / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("expressions", "confusables")
-    }
-    return Lexicon.from_json(rows)

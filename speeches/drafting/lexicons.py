@@ -1,0 +1,36 @@
+"""The lexicon a command goes by: an office's own, or what ships with the product, which needs no database."""
+
+import json
+
+from django.conf import settings
+
+from speeches.accounts.models import Office
+from speeches.library.lexicon import lexicon_for
+from speeches.proofreading.lexicon import Lexicon
+
+from .incoming import SpeechRefusedError
+
+SHIPPED = settings.BASE_DIR / "fixtures" / "lexicon"
+OFFICE_HELP = "用哪个单位在用的提法和易错词（单位全称）；不写就用随产品发布的"
+NO_OFFICE = "没有名称是“{name}”的单位。请写单位全称，或不写 --office，用随产品发布的提法和易错词。"
+
+
+def lexicon_of(office: str | None) -> Lexicon:
+    """Return the lexicon of the office of this name, without a name the shipped one.
+
+    Raises SpeechRefusedError.
+    """
+    if not office:
+        return shipped_lexicon()
+    known = Office.objects.filter(name=office).first()
+    if known is None:
+        raise SpeechRefusedError(NO_OFFICE.format(name=office))
+    return lexicon_for(known)
+
+
+def shipped_lexicon() -> Lexicon:
+    rows = {
+        name: json.loads((SHIPPED / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("expressions", "confusables")
+    }
+    return Lexicon.from_json(rows)
