@@ -88,18 +88,27 @@ def slid(found: list[Hunk], old: str, new: str) -> Iterator[Hunk]:
 
 def best_place(hunk: Hunk, old: str, new: str, floor: int, ceiling: int) -> Hunk:
     """Return the leftmost of the best places, so that the same edit of two people lies at the same one."""
-    longer, first, last = (
-        (old, hunk.start, hunk.end) if hunk.end > hunk.start else (new, hunk.new_start, hunk.new_end)
-    )
-    left = 0
+    longer, first, last = longer_side(hunk, old, new)
+    steps = slides(hunk, old, new, floor, ceiling)
+    return hunk.moved(max(steps, key=lambda step: (edge(longer, first + step, last + step), -step)))
+
+
+def longer_side(hunk: Hunk, old: str, new: str) -> tuple[str, int, int]:
+    """Return the text that has what an insertion or deletion is about, and where."""
+    if hunk.end > hunk.start:
+        return old, hunk.start, hunk.end
+    return new, hunk.new_start, hunk.new_end
+
+
+def slides(hunk: Hunk, old: str, new: str, floor: int, ceiling: int) -> range:
+    """Return by how much an insertion or deletion may be moved and say the same; between two old offsets."""
+    longer, first, last = longer_side(hunk, old, new)
+    left = right = 0
     while left < min(MAX_SLIDE, hunk.start - floor) and longer[first - left - 1] == longer[last - left - 1]:
         left += 1
-    right = 0
-    room = min(MAX_SLIDE, ceiling - hunk.end)
-    while right < room and longer[first + right] == longer[last + right]:
+    while right < min(MAX_SLIDE, ceiling - hunk.end) and longer[first + right] == longer[last + right]:
         right += 1
-    by = max(range(-left, right + 1), key=lambda step: (edge(longer, first + step, last + step), -step))
-    return hunk.moved(by)
+    return range(-left, right + 1)
 
 
 def edge(text: str, start: int, end: int) -> int:

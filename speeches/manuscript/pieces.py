@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from .differences import Hunk, hunks, joined
+from .differences import Hunk, hunks, joined, longer_side, slides
 from .words import words
 
 # Below this share of common characters two texts are told apart whole: a patchwork would not be read.
@@ -54,6 +54,8 @@ def by_words(changes: list[Hunk], old: str, new: str) -> Iterator[Hunk]:
     """Yield the changes widened to the words or numbers they cut: 推[进→动] is 推进→推动."""
     floor = 0
     for change, following in zip_longest(changes, changes[1:]):
+        if not change.is_replacement:
+            change = between_words(change, old, new, floor, following.start if following else len(old))
         left, right = number_around(change, old, new)
         if change.is_replacement:
             left = max(left, min(before(old, change.start), before(new, change.new_start)))
@@ -62,6 +64,14 @@ def by_words(changes: list[Hunk], old: str, new: str) -> Iterator[Hunk]:
         right = min(right, (following.start if following else len(old)) - change.end)
         floor = change.end + right
         yield Hunk(change.start - left, floor, change.new_start - left, change.new_end + right)
+
+
+def between_words(change: Hunk, old: str, new: str, floor: int, ceiling: int) -> Hunk:
+    """Return an insertion or deletion where it is whole words: 小事[+实事], not 小[+事实]事."""
+    longer, first, last = longer_side(change, old, new)
+    steps = sorted(slides(change, old, new, floor, ceiling), key=abs)
+    whole = (step for step in steps if not before(longer, first + step) and not before(longer, last + step))
+    return change.moved(next(whole, 0)) if len(steps) > 1 else change
 
 
 def number_around(change: Hunk, old: str, new: str) -> tuple[int, int]:

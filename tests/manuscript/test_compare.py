@@ -169,13 +169,14 @@ def test_the_title_block_is_compared_line_by_line() -> None:
     ("old", "new", "shown"),
     [
         ("从严治党", "全面从严治党", "＋全面＋从严治党"),
+        ("多办小事好事。", "多办小事实事好事。", "多办小事＋实事＋好事。"),
         ("要推进改革。", "要推动改革。", "要－推进－＋推动＋改革。"),
         ("抓落实，见成效。", "抓落实，再加力，见成效。", "抓落实，＋再加力，＋见成效。"),
         ("共36件。", "共136件。", "共－36－＋136＋件。"),
         ("加强监督的工作。", "深化治理的成果。", "－加强监督的工作。－＋深化治理的成果。＋"),
         ("今天天气好。", "压实主体责任！", "－今天天气好。－＋压实主体责任！＋"),
     ],
-    ids=("insertion", "a word", "a clause", "a number", "no crumbs", "nothing in common"),
+    ids=("insertion", "whole words", "a word", "a clause", "a number", "no crumbs", "nothing in common"),
 )
 def test_pieces_read_well(old: str, new: str, shown: str) -> None:
     assert marked(compare_texts(old, new)) == shown
