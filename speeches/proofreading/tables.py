@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-
 from .lexicon import Confusable, Expression, Lexicon, WrongForm
 from .members import Members
 from .nearmiss import Phrases
