@@ -67,3 +67,19 @@ def words_of_two(least: int) -> list[tuple[str, int]]:
     """Return the words of two characters that are at least so common, and how common they are."""
     jieba.dt.check_initialized()
     return [(word, times) for word, times in jieba.dt.FREQ.items() if times >= least and len(word) == 2]
+
+
+@cache
+def inside_words() -> dict[str, int]:
+    """Return how often each character stands in words of several. 0.5 s once."""
+    jieba.dt.check_initialized()
+    found: dict[str, int] = {}
+    for word, times in jieba.dt.FREQ.items():
+        for character in set(word) if times and len(word) > 1 else ():
+            found[character] = found.get(character, 0) + times
+    return found
+
+
+def freedom(character: str) -> float:
+    """Return how often a character stands alone for each time in a word: 启 0.15, 讲 1.1, 钱 1.1."""
+    return frequency(character) / max(inside_words().get(character, 0), 1)

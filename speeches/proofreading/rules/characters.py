@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from speeches.manuscript.paragraph import Paragraph
-from speeches.manuscript.words import frequency, phrases, words_of_two
+from speeches.manuscript.words import freedom, frequency, phrases, words_of_two
 from speeches.proofreading.context import Context
 from speeches.proofreading.examples import EXAMPLE
 from speeches.proofreading.findings import Hit, Severity
@@ -123,7 +124,10 @@ SMALL_WORDS = frozenset(
 )
 COMMON = 10
 COMMON_WORD = 100
+VERY_COMMON = 200
 SEEN = 2
+MOST_FREE = 0.25
+NUMERALS = frozenset("一二三四五六七八九十")
 LONGEST_WORD = 4
 
 
@@ -215,11 +219,8 @@ def find_near_phrases(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     text = paragraph.text
     for start, slip, phrase in common_phrases().near(text):
         window = text[start : start + len(phrase)]
-        if (
-            text[slip] in SMALL_WORDS
-            or makes_words(text, slip)
-            or is_own(text, start, start + len(phrase), context)
-        ):
+        is_meant = makes_words(text, slip) and not is_rare(phrase, slip - start)
+        if text[slip] in SMALL_WORDS or is_meant or is_own(text, start, start + len(phrase), context):
             continue
         yield Hit(
             paragraph.key,
@@ -238,7 +239,8 @@ def common_words() -> Words:
 def find_near_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     """Report two characters that belong to no word and stand nowhere in the office's texts.
 
-    Another word of the same sound must stand there, with one of the neighbours, several times.
+    Either another word of the same sound stands there with one of the neighbours, several times; or both are
+    characters that seldom stand alone, and a common word sounds like them.
     """
     text, statistics = paragraph.text, context.statistics
     if statistics is None:
@@ -248,10 +250,20 @@ def find_near_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
             continue
         if frequency(pair) or is_bound(text, place) or is_own(text, place, place + 2, context):
             continue
-        if seen := list(seen_words(text, place, statistics)):
-            times, word = max(seen)
-            message = f"“{pair}”不成词，“{word}”在已有文稿的同样位置出现过{times}次，请核对。"
+        if word := meant_word(text, place, statistics):
+            message = f"“{pair}”不成词，也未见于已有文稿，疑为“{word}”之误，请核对。"
             yield Hit(paragraph.key, place, place + 2, suggestions=(word,), message=message)
+
+
+def meant_word(text: str, place: int, statistics: Statistics) -> str:
+    """Return the word of the same sound that is meant, "" where none is likely."""
+    if seen := list(seen_words(text, place, statistics)):
+        return max(seen)[1]
+    pair = text[place : place + 2]
+    if NUMERALS.intersection(pair) or max(map(freedom, pair)) > MOST_FREE:
+        return ""
+    times, word = max(common_words().meant(pair), default=(0, ""))
+    return word if times >= VERY_COMMON else ""
 
 
 def seen_words(text: str, place: int, statistics: Statistics) -> Iterator[tuple[int, str]]:
@@ -281,6 +293,14 @@ def is_bound(text: str, place: int) -> bool:
         (place, place + 4),
     )
     return any(start >= 0 and frequency(text[start:end]) > 0 for start, end in windows)
+
+
+def is_rare(phrase: str, slip: int) -> bool:
+    """Tell whether what is left of a phrase is no string of ordinary words: 屡教不, 千夫所."""
+    if slip not in (0, len(phrase) - 1):
+        return False
+    rest = phrase[:slip] + phrase[slip + 1 :]
+    return not any(frequency(a + b) for a, b in pairwise(rest))
 
 
 def makes_words(text: str, slip: int) -> bool:

@@ -24,6 +24,7 @@ APPROXIMATE = re.compile(
 )
 APPROXIMATE_DIGITS = re.compile(r"(?<![\d、.])([1-9])[、，]([1-9])(?=年(?!级)|个(?!方面)|天|次|人|名|件|倍)")
 MIXED_NUMERALS = re.compile(
+    r"百分之\d+|"
     r"[一二三四五六七八九百千]\d+[十百千]|(?<![\d.])\d+[十](?![一-龥]?[五四三二一]?规划|堰|三|佳|大|强|周)"
 )
 DAY = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(\d{1,2})日")

@@ -17,10 +17,13 @@ STANDARD = "GB/T 15834—2011《标点符号用法》"
 SPACED_MARK = re.compile(r"(?<=[\u4e00-\u9fff”）》])[,;:?!](?=\s+[\u4e00-\u9fff“])")
 FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=$|[\u4e00-\u9fff“”])")
-STRAY = re.compile(r"(?<=[，。；：、！？])[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[，。；：、！？”）》])")
+STRAY = re.compile(
+    r"(?<=[，。；：、！？])[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[，。；：、！？”）》])"
+    r"|(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=\d+(?:\.\d+)?[\u4e00-\u9fff])"
+)
 BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
 ENCLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
-DOUBLED = re.compile(r"([，、；：])\1+|。{2}(?!。)|[，、；：][。；，：、]|。[，、；：]|。\.(?!\.)")
+DOUBLED = re.compile(r"([，、；：])\1+|。{2}(?!。)|[，、；：][。；，：、]|。[，、；：]|。[.;,](?!\.)")
 OPENING = {"”": "“", "）": "（", "》": "《", "’": "‘", "】": "【"}
 PAIRED = re.compile(f"[{''.join(OPENING)}{''.join(OPENING.values())}]")
 ORDER_WORD = re.compile(

@@ -34,6 +34,7 @@ APPROXIMATIONS = (
     Swap(re.compile(rf"(?:大约|约|大概|近)有?{NUMBER}[^，。；、：\d]{{0,3}}(左右|上下)"), ""),
     Swap(re.compile(rf"[余多]({NUMBER.replace('.', '')}?多)(?=[件名人次个项起万亿元])")),
     Swap(re.compile(r"(?<=余)(多)(?=[件名人次个项起万亿元年天])"), ""),
+    Swap(re.compile(r"[余多][件名人次个项起条万亿元年天户]{1,2}(左右|上下)"), ""),
     Swap(re.compile(rf"(?:超过|多达|高达|不少于){NUMBER}[^，。；、：\d]{{0,5}}(以上|之多)"), ""),
     Swap(re.compile(rf"(?:不足|不到|至多|最多){NUMBER}[^，。；、：\d]{{0,5}}(以下|以内)"), ""),
 )
