@@ -152,7 +152,13 @@ class FactsForm(forms.Form):
                 raise forms.ValidationError(BLANK_FACT.format(what="名称最多 30 字，内容最多 200 字"))
             if UNPRINTABLE.search(name + value) or "【" in name + value or "】" in name + value:
                 raise forms.ValidationError(BLANK_FACT.format(what="内容里不能有换行和【】"))
-        return facts
+        return self._changed(facts)
+
+    def _changed(self, facts: dict[str, str]) -> dict[str, str]:
+        """Return what this page changed: somebody else may have changed the other values meanwhile."""
+        names, was = self.data.getlist("name"), self.data.getlist("was")
+        shown = dict(zip(names, was, strict=True)) if len(names) == len(was) else {}
+        return {name: value for name, value in facts.items() if shown.get(name) != value}
 
 
 class CopyForm(forms.Form):

@@ -8,14 +8,20 @@ from speeches.manuscript.paragraph import Origin, Paragraph, Span, new_key
 from speeches.manuscript.placeholders import fill
 from speeches.manuscript.value import Manuscript
 
+from .facts import KnownFacts, filled_front
 from .former import asked_anew
 
 
 def insertion(
-    manuscript: Manuscript, *, origin: Origin, title: str, facts: Mapping[str, str]
+    manuscript: Manuscript,
+    *,
+    origin: Origin,
+    title: str,
+    facts: Mapping[str, str],
+    units: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return an entry's paragraphs ready to insert: fresh keys and lists, facts filled in, origin set."""
-    paragraphs = fresh(fill(manuscript, facts).paragraphs)
+    paragraphs = fresh(fill(manuscript, facts, units).paragraphs)
     return {
         "label": f"插入{quoted(title)}",
         "paragraphs": [replace(paragraph, origin=origin).to_json() for paragraph in paragraphs],
@@ -58,13 +64,13 @@ def renamed(span: Span, names: Mapping[str, str]) -> str:
     return ":".join(names.get(part, part) for part in span.ref.split(":"))
 
 
-def filling(manuscript: Manuscript, facts: Mapping[str, str]) -> dict[str, Any]:
+def filling(manuscript: Manuscript, known: KnownFacts) -> dict[str, Any]:
     """Return the paragraphs that the facts change, under their own keys, and the title block if changed."""
-    filled = fill(manuscript, facts)
-    pairs = zip(manuscript.paragraphs, filled.paragraphs, strict=True)
-    front = [[line.kind.value, line.text] for line in filled.front]
+    filled = fill(manuscript, known.values, known.units).paragraphs
+    front = filled_front(manuscript.front, known)
+    pairs = zip(manuscript.paragraphs, filled, strict=True)
     return {
         "label": "填入要素",
         "updates": [after.to_json() for before, after in pairs if before != after],
-        "front": front if filled.front != manuscript.front else None,
+        "front": [[line.kind.value, line.text] for line in front] if front != manuscript.front else None,
     }

@@ -1,5 +1,6 @@
 """What the pages of a draft are made from; page and partial share it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,13 +12,16 @@ from speeches.library.lexicon import set_names_for
 from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
-from .facts import FACT_NAMES, VARYING
+from .facts import FACT_NAMES, VARYING, figures_of, formulas, known_facts
+from .figure_forms import FigureForm
 from .former import traces
 from .models import Draft, Revision
-from .overview import Overview, overview
+from .overview import OpenPlace, Overview, overview
 from .pace import pace_of
 from .paper import paper_lines
 from .permissions import edit_refusal
+
+WORDS_AROUND = 9
 
 
 def visible_draft(request: HttpRequest, draft_id: int) -> Draft:
@@ -48,21 +52,45 @@ def outline_context(draft: Draft, manuscript: Manuscript | None = None) -> dict[
     return {"draft": draft, "overview": draft_overview(draft, manuscript)}
 
 
-def facts_context(draft: Draft, overview: Overview, refusal: str) -> dict[str, Any]:
-    """Return every fact asked for, known or open in the text: (name, value, open places, first open key)."""
-    known = draft.facts_by_name()
+def facts_context(draft: Draft, manuscript: Manuscript, overview: Overview, refusal: str) -> dict[str, Any]:
+    """Return every fact asked for, known or open in the text: (name, value, open places, first open key),
+
+    the figures with what is computed from them, and every open place in reading order.
+    """
+    facts = list(draft.facts.all())
+    known = {fact.name: fact.value for fact in facts if not fact.is_figure}
+    figures = figures_of(facts)
+    computed = formulas(manuscript, figures)
+    ready = known_facts(facts, manuscript).values
     named = {name: (count, key) for name, count, key in overview.open_named()}
-    names = list(dict.fromkeys([*FACT_NAMES, *known, *fact_names(overview)]))
-    varying = [(name, *named[name]) for name in named if name in VARYING and name not in known]
+    names = [
+        name
+        for name in dict.fromkeys([*FACT_NAMES, *known, *fact_names(overview)])
+        if name not in figures and name not in computed
+    ]
     rows = [(name, known.get(name, ""), *named.get(name, (0, ""))) for name in names]
-    unnamed = [p for p in overview.open_places if p.placeholder.name not in (*names, *VARYING)]
+    places = overview.open_places
     return {
         "draft": draft,
         "fact_rows": rows,
-        "varying_rows": varying,
-        "other_places": unnamed,
+        "figures": [fact for fact in facts if fact.is_figure],
+        "formulas": [(name, found, *named.get(name, (0, ""))) for name, found in computed.items()],
+        "places": open_rows(manuscript, places),
+        "fillable": sum(bool(ready.get(place.placeholder.name)) for place in places),
+        "figure_form": FigureForm(),
         "facts_refusal": refusal,
     }
+
+
+def open_rows(manuscript: Manuscript, places: Iterable[OpenPlace]) -> list[tuple[str, str, str, str]]:
+    """Return (key, words before, what is open, words after) of every open place, in reading order."""
+    texts = {paragraph.key: paragraph.text for paragraph in manuscript.paragraphs}
+    rows = []
+    for place in places:
+        found, text = place.placeholder, texts.get(place.key, "")
+        before = text[max(0, found.start - WORDS_AROUND) : found.start] if text else "题头："
+        rows.append((place.key, before, found.text, text[found.end : found.end + WORDS_AROUND]))
+    return rows
 
 
 def fact_names(overview: Overview) -> list[str]:
@@ -87,11 +115,12 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
     outline = outline_context(draft, manuscript)
     return {
         **outline,
-        **facts_context(draft, outline["overview"], refusal),
+        **facts_context(draft, manuscript, outline["overview"], refusal),
         **former_context(draft, manuscript, refusal),
         "manuscript": manuscript,
         "front": draft.front_lines,
         "lines": paper_lines(manuscript),
+        "varying": " ".join(sorted(VARYING)),
         "can_edit": not refusal,
         "refusal": refusal,
         "revision": newest_revision(draft),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:draft_id>/proposals/text/", editor.text_proposal, name="draft-text-proposal"),
     path("<int:draft_id>/material/", material.draft_material, name="draft-material"),
     path("<int:draft_id>/facts/", facts.draft_facts, name="draft-facts"),
+    path("<int:draft_id>/figures/", facts.draft_figures, name="draft-figures"),
     path("<int:draft_id>/length/", length.draft_length, name="draft-length"),
     path("<int:draft_id>/length/<int:delivery_id>/remove/", length.delivery_remove, name="delivery-remove"),
     path("<int:draft_id>/revisions/", revisions.draft_revisions, name="draft-revisions"),

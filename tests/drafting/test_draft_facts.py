@@ -43,7 +43,8 @@ def test_panel_lists_known_names_and_those_open_in_the_text(client: Client, open
 def test_what_differs_in_each_place_has_a_link_and_no_field(client: Client, open_draft: Draft) -> None:
     soup = BeautifulSoup(client.get(reverse("draft-facts", args=[open_draft.pk])).content, "html.parser")
     assert "数据" not in [field["value"] for field in soup.select("[name=name]")]
-    assert "数据 待填 1 处 · 跳到第一处" in soup.get_text(" ", strip=True)
+    link = soup.select_one('a[data-place][data-text="【数据】"]')
+    assert link.get_text() == "【单位】召开【数据】次会议。"
 
 
 def test_a_changed_fact_is_stored_and_announced_to_the_paper(client: Client, open_draft: Draft) -> None:

@@ -11,7 +11,7 @@ from .creating import (
 )
 from .delivering import record_delivery, remove_delivery
 from .dismissing import dismiss_finding, restore_finding
-from .facts import set_facts, set_target
+from .facts import remove_figure, set_facts, set_figure, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import keep_by_hand, name_revision, take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
@@ -41,11 +41,13 @@ __all__ = [
     "record_delivery",
     "remove_co_drafter",
     "remove_delivery",
+    "remove_figure",
     "rename_draft",
     "restore_draft",
     "restore_finding",
     "restore_revision",
     "set_facts",
+    "set_figure",
     "set_target",
     "take_line_out",
     "take_out",

@@ -137,11 +137,18 @@ class Draft(models.Model):
 
 
 class Fact(models.Model):
-    """A named fact of a draft (单位, 会议名称, 数据…) that fills the placeholders of that name."""
+    """A fact (单位, 会议名称…) or figure (数据) of a draft; it fills the placeholders of its name."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="facts")
     name = models.CharField("名称", max_length=30)
     value = models.CharField("内容", max_length=200, blank=True)
+    # What it was before, the last first: the title block has no spans, there the old words are looked for.
+    earlier = models.JSONField("改动以前", default=list, blank=True)
+    is_figure = models.BooleanField("是数据", default=False)
+    unit = models.CharField("计量单位", max_length=10, blank=True)
+    previous = models.CharField("上年同期数", max_length=30, blank=True)
+    period = models.CharField("期间", max_length=40, blank=True)
+    source = models.CharField("来源", max_length=100, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "要素"

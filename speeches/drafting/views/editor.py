@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.errors import BadChangesError, NumberTakenError, OutOfStepError
+from speeches.drafting.facts import known_facts
 from speeches.drafting.passages import pasted
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
@@ -94,8 +95,9 @@ def draft_proposal(request: HttpRequest, draft_id: int, entry_id: str) -> HttpRe
     draft = visible_draft(request, draft_id)
     entry = get_object_or_404(Entry.objects.visible_to(request.user).active(), pk=entry_id)
     origin = Origin(str(entry.pk), entry.version)
+    known = known_facts(draft.facts.all(), entry.manuscript)
     return JsonResponse(
-        insertion(entry.manuscript, origin=origin, title=entry.title, facts=draft.facts_by_name())
+        insertion(entry.manuscript, origin=origin, title=entry.title, facts=known.values, units=known.units)
     )
 
 
@@ -104,7 +106,8 @@ def draft_proposal(request: HttpRequest, draft_id: int, entry_id: str) -> HttpRe
 def fill_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What the facts known now change in the stored text."""
     draft = visible_draft(request, draft_id)
-    return JsonResponse(filling(draft.manuscript(), draft.facts_by_name()))
+    manuscript = draft.manuscript()
+    return JsonResponse(filling(manuscript, known_facts(draft.facts.all(), manuscript)))
 
 
 @require_POST

@@ -9,6 +9,8 @@ import { ask } from "editor/wire.js";
 /** @typedef {import("prosemirror-view").EditorView} EditorView */
 /** @typedef {import("editor/paragraphs.js").Paragraph} Paragraph */
 
+/** Told when paragraphs have come in: their keys. */
+export const INSERTED = "paragraphs-inserted";
 const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即可，稿子没有变化。";
 
 /**
@@ -31,6 +33,7 @@ export function insertParagraphs(view, paragraphs, also = () => {}, isReplacing 
   if (last) tr.setSelection(TextSelection.create(tr.doc, last.pos + last.node.nodeSize - 1));
   also(tr);
   view.dispatch(tr.scrollIntoView());
+  document.dispatchEvent(new CustomEvent(INSERTED, { detail: { keys: paragraphs.map(({ key }) => key) } }));
 }
 
 /**

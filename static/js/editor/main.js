@@ -10,6 +10,7 @@ import { clipboard } from "editor/clipboard.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
 import { createDragging } from "editor/dragging.js";
 import { createEnumerations } from "editor/enumerations.js";
+import { createFacts } from "editor/facts.js";
 import { createFinding, shownHits } from "editor/finding.js";
 import { shownFormer } from "editor/former.js";
 import { mintKeys, uniqueKeys } from "editor/keys.js";
@@ -131,6 +132,7 @@ function start(paper) {
   panelKeys(byId("right"), () => view.focus());
   const library = createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
   createDragging(view, (entry) => library.insert(entry));
+  createFacts(view, /** @type {HTMLFormElement} */ (byId("ask")), (url) => htmx.ajax("GET", url, { target: "#facts", swap: "outerMorph" }));
   const save = async () => {
     await saver.flush();
     return !saver.hasUnsent();

@@ -7,7 +7,7 @@ import { placeAt } from "editor/paragraphs.js";
 import { healCounts } from "editor/counts.js";
 import { mergeBackward, mergeForward } from "editor/merging.js";
 import { move } from "editor/moving.js";
-import { nextPlaceholder } from "editor/placeholders.js";
+import { nextPlaceholder, previousPlaceholder } from "editor/placeholders.js";
 import { enter } from "editor/splitting.js";
 import { changeLevel, nextSeries, setHeading, setItem, setPlain, toggleRunIn } from "editor/structure.js";
 
@@ -47,6 +47,7 @@ function bindings(desk) {
     "Mod-Alt-7": always(toggleRunIn),
     "Alt-Enter": always(healCounts),
     F8: always(nextPlaceholder),
+    "Shift-F8": always(previousPlaceholder),
     "Mod-s": () => {
       desk.saveVersion();
       return true;

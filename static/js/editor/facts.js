@@ -1,0 +1,131 @@
+// Facts and open places around the paper: the panel kept fresh, the list of open places, and what an insertion leaves open.
+import { closeHistory } from "prosemirror-history";
+import { TextSelection } from "prosemirror-state";
+import { INSERTED } from "editor/library.js";
+import { openPlaceholders } from "editor/placeholders.js";
+
+/** @typedef {{from: number, to: number, text: string, key: string, around: string}} Place */
+
+/** What is asked for: named, no prompt to the writer, nothing computed. */
+const ASKED = /^【(?!提示)([^】]+)】$/;
+const COMPUTED = /\s(?:占|同比|增减)/;
+const AROUND = 6;
+
+/**
+ * @param {import("prosemirror-view").EditorView} view
+ * @param {HTMLFormElement} box asks after an insertion
+ * @param {(url: string) => Promise<void>} get fetches the panel
+ */
+export function createFacts(view, box, get) {
+  const rows = /** @type {HTMLElement} */ (box.querySelector(".ask-rows"));
+  const varying = (box.dataset.varying || "").split(" ");
+  /** @type {string[]} */
+  let keys = [];
+  let isStale = false;
+
+  const panel = () => /** @type {HTMLElement} */ (document.getElementById("facts"));
+
+  /** The panel as it now is, unless somebody is writing in it: then once they have left it. */
+  function refresh() {
+    isStale = panel().matches(":has(input:focus, details[open])");
+    if (!isStale) void get(panel().dataset.url || "");
+  }
+
+  /** What is open in the inserted paragraphs, in reading order. @returns {Place[]} */
+  function open() {
+    const { doc } = view.state;
+    return openPlaceholders(doc).flatMap(({ from, to }) => {
+      const $from = doc.resolve(from);
+      const { textContent, attrs } = $from.parent;
+      const [start, end] = [$from.parentOffset, $from.parentOffset + to - from];
+      const text = textContent.slice(start, end);
+      if (!keys.includes(attrs.key) || !ASKED.test(text) || COMPUTED.test(text)) return [];
+      return [{ from, to, text, key: attrs.key, around: `……${textContent.slice(Math.max(0, start - AROUND), end + AROUND)}……` }];
+    });
+  }
+
+  /** @param {string} words @param {string} name of a fact, "" for one place only */
+  function field(words, name) {
+    const label = document.createElement("label");
+    label.textContent = words;
+    const input = document.createElement("input");
+    Object.assign(input, { maxLength: 200, pattern: "[^【】]*", title: "不能有【】", autocomplete: "off", id: `ask-${rows.childElementCount}`, name: name && "value" });
+    label.htmlFor = input.id;
+    if (name) {
+      const hidden = document.createElement("input");
+      Object.assign(hidden, { type: "hidden", name: "name", value: name });
+      label.append(hidden);
+    }
+    rows.append(label, input);
+  }
+
+  function ask() {
+    rows.replaceChildren();
+    const named = new Set();
+    for (const { text, around } of open()) {
+      const name = text.slice(1, -1);
+      if (varying.includes(name)) field(around, "");
+      else if (!named.has(name)) field(name, name);
+      named.add(name);
+    }
+    box.hidden = !rows.childElementCount;
+  }
+
+  /** Fill the places that hold a value of their own, as one change; facts go to the server and come back to all places. */
+  function fill() {
+    const inputs = /** @type {HTMLInputElement[]} */ ([...rows.querySelectorAll(":scope > input:not([name=value])")]);
+    const places = open();
+    const tr = closeHistory(view.state.tr);
+    for (const { value, labels } of inputs) {
+      // By the words around it: what was filled by hand meanwhile is not there any more.
+      const at = places.findIndex(({ around }) => around === labels?.[0].textContent);
+      const [place] = at < 0 ? [] : places.splice(at, 1);
+      if (place && value.trim()) tr.insertText(value.trim(), tr.mapping.map(place.from), tr.mapping.map(place.to));
+    }
+    if (tr.docChanged) view.dispatch(tr);
+    // An empty field is no fact: it must not open what is filled elsewhere.
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (rows.querySelectorAll("input[name=value]"))) {
+      const names = /** @type {HTMLElement} */ (input.previousElementSibling).querySelector("input");
+      if (!input.value.trim() && names) names.disabled = input.disabled = true;
+    }
+    box.hidden = true;
+    view.focus();
+  }
+
+  /** @param {number} at @param {string} text */
+  function goTo(at, text) {
+    const { state } = view;
+    const all = openPlaceholders(state.doc);
+    const alike = all.filter(({ from, to }) => state.doc.textBetween(from, to) === text);
+    const place = alike.includes(all[at]) ? all[at] : alike[0];
+    if (place) view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, place.from, place.to)).scrollIntoView());
+    view.focus();
+  }
+
+  document.addEventListener(INSERTED, (event) => {
+    ({ keys } = /** @type {CustomEvent} */ (event).detail);
+    ask();
+  });
+  // Before htmx reads the fields.
+  box.addEventListener("submit", fill, true);
+  box.addEventListener("reset", () => {
+    box.hidden = true;
+    view.focus();
+  });
+  box.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") box.reset();
+  });
+  document.body.addEventListener("draft-saved", refresh);
+  // Left, or a figure closed. What bubbles not is caught on its way down.
+  for (const left of ["focusout", "toggle"]) {
+    document.getElementById("facts-block")?.addEventListener(left, () => window.setTimeout(() => isStale && refresh()), true);
+  }
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("[data-fill-facts]")) document.body.dispatchEvent(new CustomEvent("facts-changed"));
+    const link = /** @type {HTMLElement | null | undefined} */ (target?.closest("a[data-place]"));
+    if (!link) return;
+    event.preventDefault();
+    goTo(Number(link.dataset.place), link.dataset.text || "");
+  });
+}
