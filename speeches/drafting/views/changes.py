@@ -12,7 +12,6 @@ from speeches.drafting.actions import apply_change_set, note_presence
 from speeches.drafting.changes import CLIENT, KEY, MAX_NUMBER
 from speeches.drafting.errors import BadChangesError
 from speeches.drafting.models import Draft
-from speeches.drafting.queries import visible_draft
 from speeches.drafting.remote import changes_since, people_elsewhere
 
 from .editor import MAX_BODY, NOT_JSON, TOO_LARGE, answers_json, read_body, refused
@@ -26,7 +25,7 @@ def draft_changes(request: HttpRequest, draft_id: int) -> HttpResponse:
         return draft_news(request, draft_id)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return refused(413, TOO_LARGE)
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     return JsonResponse(apply_change_set(draft, author=request.user, payload=read_body(request)))
 
 

@@ -39,8 +39,7 @@ export function createPresence(list, dialog, view, announce) {
     filterTransaction(tr, state) {
       const people = here.getState(state) || [];
       if (!people.length || !tr.docChanged || isFromServer(tr) || tr.getMeta(SURE)) return true;
-      const left = new Set(segments(tr.doc).map(({ node }) => node.attrs.key));
-      const names = people.filter(({ key }) => key && !left.has(key) && placeOf(state.doc, key)).map(({ name }) => name);
+      const names = people.filter(({ key }) => isGone(state.doc, tr.doc, key)).map(({ name }) => name);
       if (!names.length) return true;
       ask(names.join("、"), tr);
       return false;
@@ -73,6 +72,13 @@ export function createPresence(list, dialog, view, announce) {
       }));
     },
   };
+}
+
+/** Whether a paragraph is taken away, or all it says. @param {Node} before @param {Node} after @param {string} key */
+function isGone(before, after, key) {
+  const was = placeOf(before, key)?.node.textContent;
+  const is = placeOf(after, key)?.node.textContent;
+  return was !== undefined && (is === undefined || Boolean(was && !is && !after.textContent.includes(was)));
 }
 
 /** The heading above a paragraph, the paragraph's own words before the first one. @param {Node} doc @param {string} key */
