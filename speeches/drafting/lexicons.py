@@ -1,4 +1,4 @@
-"""The lexicon a command goes by: an office's own, or what ships with the product, which needs no database."""
+"""What a command goes by: an office's own lexicon, or what ships with the product, which needs no database."""
 
 import json
 
@@ -7,10 +7,12 @@ from django.conf import settings
 from speeches.accounts.models import Office
 from speeches.library.lexicon import lexicon_for
 from speeches.proofreading.lexicon import Lexicon
+from speeches.proofreading.statistics import Statistics
 
 from .incoming import SpeechRefusedError
 
 SHIPPED = settings.BASE_DIR / "fixtures" / "lexicon"
+LIBRARY = settings.BASE_DIR / "fixtures" / "library"
 OFFICE_HELP = "用哪个单位在用的提法和易错词（单位全称）；不写就用随产品发布的"
 NO_OFFICE = "没有名称是“{name}”的单位。请写单位全称，或不写 --office，用随产品发布的提法和易错词。"
 
@@ -34,3 +36,11 @@ def shipped_lexicon() -> Lexicon:
         for name in ("expressions", "confusables")
     }
     return Lexicon.from_json(rows)
+
+
+def shipped_statistics() -> Statistics:
+    """Return what the shipped passages are used to. 0.2 s."""
+    paths = [*LIBRARY.glob("entries.json"), *sorted(LIBRARY.glob("entries/*.json"))]
+    return Statistics.of(
+        entry["text"] for path in paths for entry in json.loads(path.read_text(encoding="utf-8"))
+    )

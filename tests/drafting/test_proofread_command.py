@@ -81,6 +81,17 @@ def test_date_decides_on_old_wording(speech_file: Path) -> None:
     assert "expressions.wrong-form" not in rules
 
 
+def test_day_below_the_title_will_do(speech_file: Path) -> None:
+    (old,) = [row for row in findings(str(speech_file)) if row["rule"] == "expressions.wrong-form"]
+    assert old["severity"] == "should"
+
+
+def test_shipped_passages_tell_what_is_no_word(tmp_path: Path) -> None:
+    path = tmp_path / "讲话.txt"
+    path.write_text("在大会上的讲话\n同志们：\n大家听了很受启法，要抓好落实。\n", encoding="utf-8")
+    assert [row["suggestions"] for row in findings(str(path))] == [["启发"]]
+
+
 def test_people_read_lines_and_a_sum(speech_file: Path) -> None:
     out = run(str(speech_file), "--date", "2026-03-12")
     assert "第 5 行第 9 字【必改】浮燥：“浮燥”应为“浮躁”。（改为“浮躁”）" in out

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from speeches.drafting.files import read_speech
 from speeches.drafting.incoming import SpeechRefusedError
-from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of
+from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of, shipped_statistics
 from speeches.drafting.proof import proof, readable
+from speeches.drafting.proofing import day_in
+from speeches.manuscript.value import Front, Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import proofread
 from speeches.proofreading.findings import SEVERITY_LABELS
@@ -26,30 +28,37 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="讲话稿文件")
         parser.add_argument("--json", action="store_true", help="按固定格式输出 JSON")
-        parser.add_argument("--date", type=iso_date, help="讲话日期，如 2026-03-12；不写就按今天")
+        parser.add_argument(
+            "--date", type=iso_date, help="讲话日期，如 2026-03-12；不写就看题下日期，没有就按今天"
+        )
         parser.add_argument("--office", help=OFFICE_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            context = self.context(options["date"], options["office"])
-            incoming, text = read_speech(options["file"], context.lexicon.set_names())
+            lexicon = lexicon_of(options["office"])
+            incoming, text = read_speech(options["file"], lexicon.set_names())
         except SpeechRefusedError as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from refusal
+        day = options["date"] or written_day(incoming.manuscript)
+        context = Context(
+            today=day or timezone.localdate(),
+            is_dated=day is not None,
+            lexicon=lexicon,
+            office=options["office"] or "",
+            statistics=shipped_statistics(),
+        )
         found = proof(incoming, text, proofread(incoming.manuscript, context))
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(readable(found["findings"], LABELS)))
 
-    def context(self, day: date | None, office: str | None) -> Context:
-        """Return what the rules are told: the day, and the tables. Raises SpeechRefusedError."""
-        return Context(
-            today=day or timezone.localdate(),
-            is_dated=day is not None,
-            lexicon=lexicon_of(office),
-            office=office or "",
-        )
+
+def written_day(manuscript: Manuscript) -> date | None:
+    """Return the day below the title, None where there is none."""
+    says = (line.text for line in manuscript.front if line.kind is Front.DATE)
+    return next((day for text in says if (day := day_in(text))), None)
 
 
 def iso_date(text: str) -> date:
