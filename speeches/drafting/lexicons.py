@@ -1,4 +1,4 @@
-"""What a command goes by: an office's own lexicon, or what ships with the product, which needs no database."""
+"""What a command goes by: an office's own lexicon, or what ships with the product and needs no database."""
 
 import json
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from .lexicon import Confusable, Expression, Lexicon, WrongForm
@@ -103,6 +104,7 @@ class Tables:
     wrong_forms: Index[tuple[Expression, WrongForm]]
     members: Members
     phrases: Phrases
+    pairs: frozenset[str]
     replaced: Index[Expression]
     set_nouns: Mapping[str, str]
     set_names: frozenset[str]
@@ -129,6 +131,7 @@ def tables(lexicon: Lexicon) -> Tables:
         Index(wrong_forms),
         Members(lexicon.expressions),
         Phrases(phrases_of(lexicon)),
+        frozenset(a + b for text in phrases_of(lexicon) for a, b in pairwise(text)),
         Index(replaced),
         set_nouns(lexicon),
         lexicon.set_names(),

@@ -246,7 +246,12 @@ def find_near_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     if statistics is None:
         return
     for place, pair in enumerate(map(str.__add__, text, text[1:])):
-        if pair in statistics.pairs or SMALL_WORDS.intersection(pair) or not is_han(pair):
+        if (
+            pair in statistics.pairs
+            or pair in context.tables.pairs
+            or SMALL_WORDS.intersection(pair)
+            or not is_han(pair)
+        ):
             continue
         if frequency(pair) or is_bound(text, place) or is_own(text, place, place + 2, context):
             continue

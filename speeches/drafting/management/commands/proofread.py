@@ -28,9 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="讲话稿文件")
         parser.add_argument("--json", action="store_true", help="按固定格式输出 JSON")
-        parser.add_argument(
-            "--date", type=iso_date, help="讲话日期，如 2026-03-12；不写就看题下日期，没有就按今天"
-        )
+        parser.add_argument("--date", type=iso_date, help="讲话日期，如 2026-03-12；不写就看题下日期")
         parser.add_argument("--office", help=OFFICE_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
