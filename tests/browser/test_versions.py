@@ -1,5 +1,7 @@
 """Versions in the browser: named, compared over the paper, brought back as one step that can be undone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -63,6 +65,7 @@ def test_what_changed_is_shown_over_the_paper(paper: Paper) -> None:
     expect(comparison).to_contain_text("＋2 字 －0 字")
     comparison.locator("select[name=view]").select_option("side")
     expect(comparison.locator(".side-row.change ins")).to_have_text(["多变"])
+    assert paper.page.url.endswith(paper.draft.get_absolute_url())
 
 
 def test_from_change_to_change_by_button_and_key(paper: Paper) -> None:
@@ -135,6 +138,16 @@ def test_a_moved_section_is_shown_as_moved(paper: Paper) -> None:
     expect(comparison).to_contain_text("＋0 字 －0 字")
     expect(comparison.locator(".move-note").first).to_contain_text("一节")
     expect(comparison.locator("del, ins").filter(has_text="。")).to_have_count(0)
+
+
+def test_the_address_of_the_page_says_what_is_compared(drafter_page: Page, speech: Draft) -> None:
+    page = drafter_page
+    page.goto(f"/drafts/{speech.pk}/revisions/1/")
+    page.locator("select[name=view]").select_option("text")
+    expect(page.locator("#comparison > .manuscript")).to_contain_text("抓好落实")
+    expect(page).to_have_url(re.compile(r"/compare/\?old=1&new=now&view=text$"))
+    page.reload()
+    expect(page.locator("#comparison > .manuscript")).to_contain_text("抓好落实")
 
 
 def test_without_scripts_a_version_is_compared_and_restored(

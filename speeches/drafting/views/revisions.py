@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import replace_url
 
 from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import keep_by_hand, name_revision, propose_restoring, restore_revision
@@ -55,9 +56,13 @@ def draft_compare(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_GET
 def draft_comparison(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """The comparison alone: for the page, and for the window over the editor."""
+    """The comparison alone: for the page, whose address follows, and for the window over the editor."""
     draft = visible_draft(request, draft_id)
-    return render(request, "drafting/_comparison.html", comparison_context(draft, request.user, request.GET))
+    context = comparison_context(draft, request.user, request.GET)
+    response = render(request, "drafting/_comparison.html", context)
+    is_over_editor = request.htmx.current_url_abs_path == draft.get_absolute_url()
+    address = f"{reverse('draft-compare', args=[draft.pk])}?{request.GET.urlencode()}"
+    return response if is_over_editor else replace_url(response, address)
 
 
 @login_required
