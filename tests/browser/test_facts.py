@@ -274,4 +274,5 @@ def test_facts_being_typed_are_not_taken_away(paper: Paper, draft: Draft, drafte
     paper.after("各部门")
     expect(fact(paper, "讲话人")).to_have_value("李书记")
     expect(fact(paper, "地点")).to_have_value("大礼堂")
+    expect(paper.element).to_contain_text("处分357人，同比增长12.3%")
     paper.check()
