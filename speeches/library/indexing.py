@@ -3,6 +3,7 @@
 A text is compared once, when it is new or has changed: whoever asks for near-duplicates only reads.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,13 @@ def index_some(limit: int) -> int:
     if rows:
         store([id_ for id_, _, _ in rows], [text for _, text, _ in rows], [digest for _, _, digest in rows])
     return len(rows)
+
+
+def index_new(entries: Sequence[Entry]) -> None:
+    """Make the bands of entries that this transaction has just made: nobody else can be at them."""
+    digests = [hashlib.md5(entry.text.encode(), usedforsecurity=False).hexdigest() for entry in entries]
+    if entries:
+        store([entry.pk for entry in entries], [entry.text for entry in entries], digests)
 
 
 def store(ids: Sequence[UUID], texts: Sequence[str], digests: Sequence[str]) -> None:

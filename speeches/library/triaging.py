@@ -21,7 +21,7 @@ CHOICES = 10
 SHOWN = {
     "new": ("没有相近的", Q(twins=None)),
     "alike": ("有相近的", ~Q(twins=None)),
-    "unsure": ("归类没把握的", Q(is_sure=False)),
+    "unsure": ("没把握的", Q(is_sure=False)),
 }
 
 
@@ -153,6 +153,13 @@ def choices(user: User, q: str) -> list[Entry]:
     return list(found.order_by("title")[:CHOICES])
 
 
+def unseen_in_use(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Narrow to what went into use of a trusted source without anybody having looked at it."""
+    accepted = candidates.filter(batch__is_trusted=True, decision=Candidate.Decision.ACCEPTED)
+    return accepted.filter(seen_at=None, entry__state=Entry.State.ACTIVE)
+
+
 def last_decided(user: User) -> Candidate | None:
     decided = Candidate.objects.visible_to(user).filter(decided_by=user).exclude(decision="")
+    decided = decided.exclude(pk__in=unseen_in_use(decided))
     return decided.order_by("-decided_at", "-pk").first()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from speeches.accounts.models import Office, User
+from speeches.accounts.models import Office
 from speeches.library.examples import learned_by
 from speeches.library.indexing import copy_bands
 from speeches.library.intake.figures import suggest
@@ -24,7 +24,7 @@ from speeches.library.near import (
     near_within,
 )
 
-from .triage import accept_candidate
+from .trusting import accept_trusted
 
 State = IntakeFile.State
 MOST_TWINS = 5
@@ -67,7 +67,8 @@ def keep(file: IntakeFile, speech: Speech, found: Sequence[Find], texts: Fingerp
     copy_bands(CandidateBand, "candidate_id", zip((c.pk for c in candidates), texts.bands, strict=True))
     close(file, document, found=len(found), duplicates=duplicates)
     if file.batch.is_trusted and file.batch.user is not None:
-        accept_trusted(candidates, resemblances, file.batch.user)
+        new = [each for each, like in zip(candidates, resemblances, strict=True) if not any(like)]
+        accept_trusted(new, file.batch.user)
 
 
 def close(file: IntakeFile, document: SourceDocument, **fields: object) -> None:
@@ -177,10 +178,3 @@ def best_twins(candidate: Candidate, like: Resemblance, candidates: Sequence[Can
         ),
     ]
     return sorted(twins, key=lambda twin: -twin.likeness)[:MOST_TWINS]
-
-
-def accept_trusted(candidates: Sequence[Candidate], resemblances: Sequence[Resemblance], by: User) -> None:
-    """Of a trusted source take in what is sure and new; the rest waits for a person."""
-    for candidate, like in zip(candidates, resemblances, strict=True):
-        if candidate.is_sure and not any(like):
-            accept_candidate(candidate, by=by, is_seen=True)

@@ -160,8 +160,8 @@ def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
     with transaction.atomic():
         for candidate in candidates:
             if verb == "accept":
-                is_seen = candidate.seen_at is not None or candidate.batch.is_trusted
-                accept_candidate(candidate, by=by, sorting=Sorting(themes_of(candidate)), is_seen=is_seen)
+                sorting, is_seen = Sorting(themes_of(candidate)), candidate.seen_at is not None
+                accept_candidate(candidate, by=by, sorting=sorting, is_seen=is_seen)
             else:
                 drop_candidate(candidate, by=by)
             done += 1

@@ -173,7 +173,7 @@ def enumeration(
         unattached(paragraphs),
         first,
         last,
-        judged.is_sure,
+        judged.is_sure and (told is None or bool(told.consistent)),
     )
 
 

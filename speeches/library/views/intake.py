@@ -25,7 +25,7 @@ from speeches.library.intake.archive import LARGEST_ARCHIVE, check_count
 from speeches.library.intake.errors import IntakeError
 from speeches.library.models import IntakeBatch, IntakeFile
 from speeches.library.permissions import intake_refusal
-from speeches.library.triaging import waiting
+from speeches.library.triaging import unseen_in_use, waiting
 
 BATCHES = 20
 FILES = 100
@@ -90,6 +90,7 @@ def batch_context(request: HttpRequest, batch: IntakeBatch) -> dict[str, Any]:
         "page": Paginator(files, FILES).get_page(request.GET.get("page")),
         "faults": files.filter(state=IntakeFile.State.FAILED)[:FILES],
         "waiting_count": batch.candidates.filter(decision="").count(),
+        "unseen": unseen_in_use(batch.candidates.order_by("pk")),
         "query": "",
     }
 

@@ -234,7 +234,7 @@ def triage_bulk(request: HttpRequest) -> HttpResponse:
     if not chosen:
         return answer(request, wanted, None, error=NOTHING_CHOSEN)
     verb = "accept" if request.POST.get("verb") == "accept" else "drop"
-    unseen = 0 if verb == "drop" else chosen.filter(seen_at=None, batch__is_trusted=False).count()
+    unseen = 0 if verb == "drop" else chosen.filter(seen_at=None).count()
     done = decide_many(list(chosen), verb, by=request.user)
     return answer(request, wanted, None, notice=bulk_notice(verb, done, unseen))
 

@@ -29,6 +29,12 @@ SPEECH = """在全市纪检监察机关半年工作会议上的讲话
 同志们，任务已经明确，关键在于落实。让我们更加紧密地团结起来，以钉钉子的精神把各项工作抓到底，用实际成效回应群众的期待。
 """
 
+# What a section is for cannot be told from a story.
+STORY = "树有根，水有源。老百姓看在眼里，记在心里，话说得再漂亮，不如把事情做得漂亮，日子一长高下自明。"
+WITH_STORY = SPEECH.replace("\n二、正视", f"\n二、一棵老树\n{STORY}\n三、正视").replace(
+    "三、扎实", "四、扎实"
+)
+
 
 def docx(text: str = SPEECH) -> bytes:
     return write(parse(text).manuscript, preset="working")

@@ -19,11 +19,12 @@ from speeches.library.actions.intake import (
     start_intake,
     take_up,
 )
+from speeches.library.indexing import count_stale
 from speeches.library.intake.errors import IntakeError
 from speeches.library.models import Candidate, Entry, IntakeBatch, IntakeFile, SourceDocument, Twin
-from tests.library.factories import make_entry
+from tests.library.factories import make_entry, make_expression
 
-from .factories import SPEECH, docx, take_in, zipped
+from .factories import SPEECH, STORY, WITH_STORY, docx, take_in, zipped
 
 State = IntakeFile.State
 
@@ -196,10 +197,47 @@ def test_entries_of_strangers_are_no_twins(office: Office, curator: User):
 
 
 def test_trusted_source_goes_into_use_where_it_is_sure_and_new(office: Office, curator: User):
-    take_in(office, curator, is_trusted=True)
+    take_in(office, curator, ("a.txt", WITH_STORY.encode()), is_trusted=True)
     accepted = Candidate.objects.filter(decision=Candidate.Decision.ACCEPTED)
     assert accepted.count() == Entry.objects.filter(state="active").count() > 0
     assert not Candidate.objects.filter(decision="", is_sure=True, twins=None).exists()
+    assert not accepted.filter(is_sure=False).exists()
+    assert Candidate.objects.get(decision="").original == STORY
+
+
+def test_trusted_source_brings_nothing_in_twice(office: Office, curator: User):
+    """The second file is read in the same slice as the first: what that one brought is found."""
+    other = SPEECH.replace("230", "231").replace("128", "131")
+    take_in(office, curator, ("a.txt", SPEECH.encode()), ("b.txt", other.encode()), is_trusted=True)
+    first, second = IntakeFile.objects.order_by("pk")
+    assert first.candidates.filter(decision="accepted").exists()
+    assert not second.candidates.exclude(decision="").exists()
+    assert Twin.objects.filter(candidate__file=second, entry__isnull=False).exists()
+    assert count_stale() == 0
+
+
+def test_outdated_wording_of_a_trusted_source_waits_to_be_seen(office: Office, curator: User):
+    def accepted() -> set[str]:
+        return set(Entry.objects.filter(state="active").values_list("text", flat=True))
+
+    take_in(office, curator, is_trusted=True)
+    word = "上半年"
+    assert [text for text in accepted() if word in text]
+    SourceDocument.objects.all().delete()
+    Entry.objects.all().delete()
+    make_expression(office, word, until=timezone.localdate())
+    batch = take_in(office, curator, is_trusted=True)
+    assert accepted()
+    assert not [text for text in accepted() if word in text]
+    assert batch.candidates.filter(decision="", is_sure=True, original__contains=word).exists()
+
+
+def test_trust_ends_with_the_role(office: Office, curator: User):
+    batch = take_in(office, curator, is_trusted=True, is_read=False)
+    curator.memberships.all().delete()
+    read_intake.func(str(batch.pk), None)
+    assert states(batch) == ["ready"]
+    assert not Entry.objects.exists()
 
 
 def test_intake_is_logged(office: Office, curator: User):

@@ -11,7 +11,7 @@ from tests.cast import make_office, make_person
 from tests.htmx import HTMX, main_of, soup_of, swap
 from tests.library.factories import make_entry
 
-from .factories import SPEECH, take_in
+from .factories import SPEECH, WITH_STORY, take_in
 
 TRIAGE = "/library/intake/triage/"
 PASSAGE = SPEECH.split("\n")[6].split("。", 1)[1]
@@ -162,6 +162,26 @@ def test_bulk_puts_unseen_ones_into_drafts_and_seen_ones_into_use(client: Client
     assert f"已入库 {len(ids)} 条" in answer.content.decode()
     assert list(Entry.objects.filter(state="active").values_list("candidates", flat=True)) == [candidate.pk]
     assert Entry.objects.filter(state="draft").count() == len(ids) - 1
+
+
+def test_trust_does_not_stand_for_a_look_at_what_was_unsure(client: Client, office: Office, curator: User):
+    batch = take_in(office, curator, ("a.txt", WITH_STORY.encode()), is_trusted=True)
+    in_use = set(Entry.objects.values_list("pk", flat=True))
+    client.force_login(curator)
+    ids = list(batch.candidates.filter(decision="").values_list("pk", flat=True))
+    answer = client.post(reverse("triage-bulk"), {"verb": "accept", "chosen": ids}, headers=HTMX)
+    assert f"其中 {len(ids)} 条没有看过，先存为草稿" in answer.content.decode()
+    assert set(Entry.objects.filter(state="active").values_list("pk", flat=True)) == in_use
+
+
+def test_what_went_into_use_unseen_is_listed_and_no_step_to_take_back(
+    client: Client, office: Office, curator: User
+):
+    batch = take_in(office, curator, is_trusted=True)
+    client.force_login(curator)
+    listed = soup_of(client.get(batch.get_absolute_url())).select("#unseen a")
+    assert {link.get_text() for link in listed} == set(Entry.objects.values_list("title", flat=True))
+    assert "撤销上一步" not in client.get(TRIAGE).content.decode()
 
 
 def test_bulk_without_choice_says_so(client: Client, candidate: Candidate):
