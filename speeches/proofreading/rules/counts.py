@@ -20,7 +20,7 @@ TITLE_COUNT = re.compile(
     rf"(?:从|抓好|做到|坚持|把握|突出|谈|讲|聚焦|强化)?(?P<count>(?P<number>[{HAN}两]{{1,2}}|\d{{1,2}})"
     r"(?:个方面|个坚持|个突出|个着力|处|点|招|项))(?!年|月|届|次|周年|五)"
 )
-MEMBERS = re.compile(r"[^，。；：！？“”（）]*(?:[^，。；：！？“”（）、]+、){2,}[^，。；：！？“”（）、]+")
+CLAUSE = re.compile(r"[^，。；：！？“”（）]+")
 QUOTED_MEMBERS = re.compile(r"“([^“”，。；]*、[^“”，。；]*、[^“”，。；]*)”")
 LED_LIST = re.compile(
     rf"(?<![第每{HAN}\d])(?P<count>(?P<number>[二三四五六七八九两]|十[{HAN}]?|[2-9])(?:个|项|条|点|种|类|大)[\u4e00-\u9fff]{{1,10}})："
@@ -144,7 +144,9 @@ def changed_members(line: Line, group: Group) -> Iterator[Hit]:
 
 def announced_members(text: str, size: int) -> Iterator[tuple[int, list[str]]]:
     """Yield (start, members) of the enumerations of so many members of one length."""
-    for match in (*QUOTED_MEMBERS.finditer(text), *MEMBERS.finditer(text)):
+    for match in (*QUOTED_MEMBERS.finditer(text), *CLAUSE.finditer(text)):
+        if match[0].count("、") < size - 1:
+            continue
         parts = split_flat(match[match.lastindex or 0], "、")
         if len(parts) != size:
             continue

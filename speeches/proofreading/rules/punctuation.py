@@ -18,7 +18,7 @@ SPACED_MARK = re.compile(r"(?<=[\u4e00-\u9fff”）》])[,;:?!](?=\s+[\u4e00-\u9
 FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=$|[\u4e00-\u9fff“”])")
 STRAY = re.compile(
-    r"(?<=[，。；：、！？])[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[，。；：、！？”）》])"
+    r"(?<=[，。；：、！？])[ \u3000\xa0\t]+|(?<![ \u3000\xa0\t])[ \u3000\xa0\t]+(?=[，。；：、！？”）》])"
     r"|(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=\d+(?:\.\d+)?[\u4e00-\u9fff])"
 )
 BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")

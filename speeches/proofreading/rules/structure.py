@@ -13,7 +13,8 @@ from speeches.proofreading.context import Context
 from speeches.proofreading.findings import Hit, Place, Severity
 from speeches.proofreading.rule import Rule
 
-SENTENCE = re.compile(r"[^。！？]+[。！？]")
+# Without the mark optional, a text of no sentences would be read again from each of its characters.
+SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 SHORTEST_REPEATED, SHORTEST_PARAGRAPH = 16, 60
 GRAM, CONTAINED = 6, 0.6
 SAMPLED, LEAST_PIECES = 4, 8
@@ -55,7 +56,7 @@ def find_repeated_sentences(manuscript: Manuscript, context: Context) -> Iterato
     for paragraph in manuscript.paragraphs:
         for match in SENTENCE.finditer(paragraph.text):
             sentence = match[0].strip()
-            if len(sentence) < SHORTEST_REPEATED:
+            if len(sentence) < SHORTEST_REPEATED or sentence[-1] not in "。！？":
                 continue
             if first := seen.get(sentence):
                 yield Hit(paragraph.key, *match.span(), related=(first,))
