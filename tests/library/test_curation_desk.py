@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from speeches.accounts.models import Office, User
 from speeches.library.actions import record_use
-from speeches.library.curation import years_before
 from speeches.library.models import Entry, Theme
+from speeches.library.staleness import years_before
 from tests.htmx import main_of, soup_of
 
-from .factories import make_entry
+from .factories import make_entry, make_expression
 
 URL = "/library/desk/"
 # What counts everything comes by itself, after the page.
@@ -41,19 +41,40 @@ def test_an_empty_queue_says_where_proposals_come_from(client: Client, curator: 
     assert "存为素材" in section(client, "queue").get_text()
 
 
-def test_stale_by_reason(client: Client, curator: User, office: Office):
+def test_stale_with_all_reasons(client: Client, curator: User, office: Office):
     today = timezone.localdate()
     make_entry(office, "过期的", valid_until=today - timedelta(days=1))
     make_entry(office, "出处老的", source_on=years_before(today, 6))
+    make_entry(office, "又老又没人用", "提法是甲乙丙丁。", source_on=date(2019, 3, 1))
+    make_expression(office, "甲乙丙丁", until=today)
     make_entry(office, "没人用的")
     make_entry(office, "常用的")
-    Entry.objects.filter(title__in=["没人用的", "常用的"]).update(
+    Entry.objects.filter(title__in=["没人用的", "常用的", "又老又没人用"]).update(
         created_at=timezone.now() - timedelta(days=400)
     )
     record_use(Entry.objects.get(title="常用的"), 7, curator)
     client.force_login(curator)
-    groups = [[a.get_text() for a in group.select("a")] for group in section(client, "stale").select("ul")]
-    assert groups == [["过期的"], ["出处老的"], ["没人用的"]]
+    rows = {
+        row.a.get_text(): [chip.get_text() for chip in row.select(".chip")]
+        for row in section(client, "stale").select(".stale-list li")
+    }
+    assert list(rows) == ["又老又没人用", "出处老的", "过期的", "没人用的"]
+    assert rows["又老又没人用"] == [
+        "出处早于 5 年（2019-03-01）",
+        "一年没有人用（从没用过）",
+        "含过时提法“甲乙丙丁”",
+    ]
+    assert rows["没人用的"] == ["一年没有人用（从没用过）"]
+    unused = section(client, "stale", reason="unused")
+    assert [a.get_text() for a in unused.select(".stale-list a")] == ["又老又没人用", "没人用的"]
+    assert "一年没有人用：2" in unused.select_one("#reason").get_text()
+    assert len(section(client, "stale", reason="²").select(".stale-list a")) == 4
+
+
+def test_nothing_stale_says_so(client: Client, curator: User, office: Office):
+    make_entry(office)
+    client.force_login(curator)
+    assert "没有过期的" in section(client, "stale").get_text()
 
 
 @pytest.mark.parametrize(
