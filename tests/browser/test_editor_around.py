@@ -93,7 +93,7 @@ def test_facts_stay_closed_and_the_length_is_always_in_sight(long: Paper) -> Non
     spread = long.page.locator("#outline .spread")
     expect(spread).to_be_in_viewport(ratio=1)
     expect(block).to_have_attribute("open", "")
-    block.locator("summary").click()
+    block.locator("> summary").click()
     expect(long.page.get_by_label("单位", exact=True)).to_be_hidden()
     long.reload()
     expect(block).not_to_have_attribute("open", "")

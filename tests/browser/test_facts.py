@@ -233,6 +233,15 @@ def test_the_answer_can_wait(entry_paper: Paper) -> None:
     paper.check()
 
 
+def test_an_undone_insertion_asks_nothing_more(entry_paper: Paper) -> None:
+    paper = entry_paper
+    ask = paper.page.locator("#ask")
+    expect(ask).to_be_visible()
+    paper.press("Control+z")
+    expect(ask).to_be_hidden()
+    paper.check()
+
+
 def test_what_was_filled_by_hand_meanwhile_is_left_alone(entry_paper: Paper) -> None:
     paper = entry_paper
     ask = paper.page.locator("#ask")

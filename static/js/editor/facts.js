@@ -128,4 +128,8 @@ export function createFacts(view, box, get) {
     event.preventDefault();
     goTo(Number(link.dataset.place), link.dataset.text || "");
   });
+  return {
+    /** Undone, or filled by hand: there is nothing left to ask. */
+    show: () => void (box.hidden ||= !open().length),
+  };
 }

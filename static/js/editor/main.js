@@ -50,6 +50,8 @@ function start(paper) {
   let outline;
   /** @type {ReturnType<typeof createFinding> | undefined} */
   let finding;
+  /** @type {ReturnType<typeof createFacts> | undefined} */
+  let facts;
 
   /** @param {EditorState} state */
   function show(state) {
@@ -57,6 +59,7 @@ function start(paper) {
     lengths.show(state.doc, markersByKey(state.doc).values());
     outline?.mark();
     finding?.show();
+    facts?.show();
   }
 
   /** @param {{text: string}[]} healed */
@@ -132,7 +135,7 @@ function start(paper) {
   panelKeys(byId("right"), () => view.focus());
   const library = createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
   createDragging(view, (entry) => library.insert(entry));
-  createFacts(view, /** @type {HTMLFormElement} */ (byId("ask")), (url) => htmx.ajax("GET", url, { target: "#facts", swap: "outerMorph" }));
+  facts = createFacts(view, /** @type {HTMLFormElement} */ (byId("ask")), (url) => htmx.ajax("GET", url, { target: "#facts", swap: "outerMorph" }));
   const save = async () => {
     await saver.flush();
     return !saver.hasUnsent();
