@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from speeches.accounts.models import User
 from speeches.library.lexicon import set_names_for
+from speeches.library.models import LeaveReason
 from speeches.manuscript.placeholders import Kind
 from speeches.manuscript.value import Manuscript
 
@@ -20,6 +21,7 @@ from .overview import OpenPlace, Overview, overview
 from .pace import pace_of
 from .paper import paper_lines
 from .permissions import edit_refusal
+from .proof_forms import SCOPES
 
 WORDS_AROUND = 9
 
@@ -124,4 +126,6 @@ def editor_context(draft: Draft, request: HttpRequest) -> dict[str, Any]:
         "can_edit": not refusal,
         "refusal": refusal,
         "revision": newest_revision(draft),
+        "leave_reasons": LeaveReason.choices,
+        "leave_scopes": SCOPES,
     }

@@ -13,8 +13,10 @@ from .views import (
     length,
     material,
     printing,
+    proofing,
     provenance,
     revisions,
+    rules,
 )
 
 urlpatterns = [
@@ -22,6 +24,8 @@ urlpatterns = [
     path("basket/", basket.basket, name="basket"),
     path("basket/<uuid:entry_id>/put/", basket.basket_put, name="basket-put"),
     path("basket/<uuid:entry_id>/take/", basket.basket_take, name="basket-take"),
+    path("rules/", rules.rule_list, name="rule-list"),
+    path("rules/<str:rule_id>/switch/", rules.rule_switch, name="rule-switch"),
     path("new/", drafts.draft_new, name="draft-new"),
     path("new/outlines/", drafts.outline_choice, name="outline-choice"),
     path("new/facts/", drafts.outline_facts, name="outline-facts"),
@@ -71,6 +75,14 @@ urlpatterns = [
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
     path("<int:draft_id>/print/", printing.draft_print, name="draft-print"),
+    path("<int:draft_id>/proof/", proofing.draft_proof, name="draft-proof"),
+    path("<int:draft_id>/proof/dismiss/", proofing.finding_dismiss, name="finding-dismiss"),
+    path(
+        "<int:draft_id>/proof/<int:dismissal_id>/remove/", proofing.dismissal_remove, name="dismissal-remove"
+    ),
+    path("<int:draft_id>/proof/gate/", proofing.draft_gate, name="draft-gate"),
+    path("<int:draft_id>/proof/report/", proofing.draft_proof_report, name="draft-proof-report"),
+    path("<int:draft_id>/proof/report.docx", proofing.draft_proof_file, name="draft-proof-file"),
     path("<int:draft_id>/copy/", copying.draft_copy, name="draft-copy"),
     path("<int:draft_id>/former/", copying.draft_former, name="draft-former"),
     path("<int:draft_id>/borrow/", copying.draft_borrow, name="draft-borrow"),

@@ -10,6 +10,7 @@ from speeches.accounts.models import Office, RoleName, User
 from .models import Entry, Outline, Theme
 from .models.catalogue import Tag
 from .models.expression import Wording
+from .models.proofing import LONGEST_LISTED
 from .models.shared import Scope
 from .states import TRANSITIONS, State, Verb
 
@@ -177,6 +178,13 @@ def wording_refusal(user: User, wording: Wording) -> str:
     if user.has_role(RoleName.CURATOR, wording.office_id):
         return ""
     return f"“{wording}”由{wording.office}管理，只有该单位的素材管理员可以改动。"
+
+
+def listing_refusal(user: User, office: Office, text: str) -> str:
+    """May this person propose these words for the office's white list?"""
+    if len(text) > LONGEST_LISTED:
+        return f"这处文字超过 {LONGEST_LISTED} 字，不能列入单位白名单。请只在这一处或这篇里忽略。"
+    return "" if suggest_refusal(user, office) == "" else "只有本单位的起草人可以提出白名单。"
 
 
 def white_list_refusal(user: User, office: Office) -> str:

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from .views import catalogue, curation, deciding, duplicates, entries, history, proposing, sharing
+from .views import (
+    catalogue,
+    curation,
+    deciding,
+    duplicates,
+    entries,
+    history,
+    proposing,
+    sharing,
+    white_list,
+)
 
 urlpatterns = [
     path("", entries.entry_list, name="entry-list"),
@@ -19,6 +29,8 @@ urlpatterns = [
     path("tags/<str:noun>/<int:tag_id>/rename/", catalogue.tag_rename, name="tag-rename"),
     path("tags/<str:noun>/<int:tag_id>/merge/", catalogue.tag_merge, name="tag-merge"),
     path("tags/<str:noun>/<int:tag_id>/<str:way>/", catalogue.tag_move, name="tag-move"),
+    path("white-list/", white_list.white_list, name="white-list"),
+    path("white-list/<int:entry_id>/decide/", white_list.white_list_decide, name="white-list-decide"),
     path("wordings/", include("speeches.library.wording_urls")),
     path("intake/", include("speeches.library.intake_urls")),
     path("exchange/", include("speeches.library.exchange.urls")),

@@ -6,10 +6,8 @@ from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
 from speeches.library.models import WhiteListEntry
-from speeches.library.models.proofing import LONGEST_LISTED, ListingState
-from speeches.library.permissions import suggest_refusal, white_list_refusal
-
-TOO_LONG = f"这处文字超过 {LONGEST_LISTED} 字，不能列入单位白名单。请只在这一处或这篇里忽略。"
+from speeches.library.models.proofing import ListingState
+from speeches.library.permissions import listing_refusal, white_list_refusal
 
 
 @transaction.atomic
@@ -17,7 +15,7 @@ def propose_white_listing(
     office: Office, *, rule: str, text: str, message: str, reason: str, by: User
 ) -> WhiteListEntry:
     """Propose words for the office's white list; what was declined is proposed anew. Raises NotAllowed."""
-    refuse(suggest_refusal(by, office) or (TOO_LONG if len(text) > LONGEST_LISTED else ""))
+    refuse(listing_refusal(by, office, text))
     known = WhiteListEntry.objects.filter(office=office, rule=rule, text=text).first()
     if known and known.state != ListingState.DECLINED:
         return known

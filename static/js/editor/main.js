@@ -22,6 +22,7 @@ import { createTabs, keepOpen, keepTitle, tellOfVersions } from "editor/panel.js
 import { createPasting } from "editor/pasting.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { shownPlaceholders } from "editor/placeholders.js";
+import { createProofing, shownFindings } from "editor/proofing.js";
 import { createProvenance } from "editor/provenance.js";
 import { createRestoring } from "editor/restoring.js";
 import { schema } from "editor/schema.js";
@@ -89,6 +90,7 @@ function start(paper) {
     followingCounts(onHealed),
     shownPlaceholders(),
     shownFormer(),
+    shownFindings(),
     shownHits(),
     borders(),
     clipboard(pasting),
@@ -148,6 +150,10 @@ function start(paper) {
   });
   createRestoring(() => view, /** @type {HTMLDialogElement} */ (byId("compare-window")), { save, announce: desk.announce });
   createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
+  createProofing(view, byId("proof-panel"), /** @type {HTMLDialogElement} */ (byId("dismiss")), {
+    isUnsettled: () => saver.hasUnsent(),
+    announce: (sentence, undoable) => notices.say(sentence, undoable),
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     event.preventDefault();

@@ -67,16 +67,11 @@ export function shownPlaceholders() {
   });
 }
 
-/** @param {Range[]} all @param {number} at @param {boolean} isBack */
-const following = (all, at, isBack) =>
-  isBack ? all.filter(({ from }) => from < at).at(-1) || all.at(-1) : all.find(({ from }) => from > at) || all[0];
-
-/** Select the open placeholder after or before, around the end. @param {boolean} isBack @returns {import("prosemirror-state").Command} */
-const jump = (isBack) => (state, dispatch) => {
-  const next = following(openPlaceholders(state.doc), state.selection.from, isBack);
+/** Select the next open placeholder, from the top again after the last. @type {import("prosemirror-state").Command} */
+export const nextPlaceholder = (state, dispatch) => {
+  const all = openPlaceholders(state.doc);
+  const next = all.find(({ from }) => from > state.selection.from) || all[0];
   if (!next) return false;
   if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
   return true;
 };
-export const nextPlaceholder = jump(false);
-export const previousPlaceholder = jump(true);

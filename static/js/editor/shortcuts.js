@@ -7,7 +7,7 @@ import { placeAt } from "editor/paragraphs.js";
 import { healCounts } from "editor/counts.js";
 import { mergeBackward, mergeForward } from "editor/merging.js";
 import { move } from "editor/moving.js";
-import { nextPlaceholder, previousPlaceholder } from "editor/placeholders.js";
+import { nextOpen } from "editor/proofing.js";
 import { enter } from "editor/splitting.js";
 import { changeLevel, nextSeries, setHeading, setItem, setPlain, toggleRunIn } from "editor/structure.js";
 
@@ -46,8 +46,8 @@ function bindings(desk) {
     "Mod-Alt-6": always(nextSeries),
     "Mod-Alt-7": always(toggleRunIn),
     "Alt-Enter": always(healCounts),
-    F8: always(nextPlaceholder),
-    "Shift-F8": always(previousPlaceholder),
+    F8: always(nextOpen(1)),
+    "Shift-F8": always(nextOpen(-1)),
     "Mod-s": () => {
       desk.saveVersion();
       return true;

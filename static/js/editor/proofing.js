@@ -1,0 +1,202 @@
+// 校对: what the panel lists is marked on the paper while its words stand there; gone to, put right, left as it is.
+import { closeHistory } from "prosemirror-history";
+import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import { segments } from "editor/paragraphs.js";
+import { openPlaceholders } from "editor/placeholders.js";
+import { FRONT } from "editor/schema.js";
+
+/** @typedef {import("prosemirror-model").Node} Node */
+/** @typedef {{from: number, to: number}} Range */
+/** @typedef {(set: DecorationSet, doc: Node) => DecorationSet} Redraw */
+
+/** @type {PluginKey<DecorationSet>} */
+const MARKS = new PluginKey("proof");
+const CHANGED = "这处文字刚刚改过，校对结果马上更新。";
+
+/** @param {import("prosemirror-state").EditorState} state @param {(spec: any) => boolean} [wanted] */
+const marks = (state, wanted = ({ id }) => id) => (MARKS.getState(state) || DecorationSet.empty).find(undefined, undefined, wanted);
+
+/** Blocks by the keys that the server calls them by. @param {Node} doc */
+function blocks(doc) {
+  /** @type {Map<string, {node: Node, pos: number}>} */
+  const found = new Map(segments(doc).map(({ node, pos }) => [node.attrs.key, { node, pos }]));
+  let line = 0;
+  doc.forEach((node, pos) => {
+    if (node.type === FRONT && node.textContent) found.set(`front:${line++}`, { node, pos });
+  });
+  return found;
+}
+
+/** Code points of the server as positions in the document. @param {ReturnType<typeof blocks>} places @param {DOMStringMap} data @returns {Range | null} */
+function rangeOf(places, { key = "", start, end }) {
+  const block = places.get(key);
+  if (!block) return null;
+  const characters = [...block.node.textContent];
+  const at = (/** @type {string | undefined} */ count) => block.pos + 1 + characters.slice(0, Number(count)).join("").length;
+  return { from: at(start), to: at(end) };
+}
+
+/** What was marked and has been changed is marked no more. @param {DecorationSet} set @param {Node} doc */
+const standing = (set, doc) => set.remove(set.find().filter(({ from, to, spec }) => doc.textBetween(from, to) !== spec.text));
+
+export function shownFindings() {
+  return new Plugin({
+    key: MARKS,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(tr, old) {
+        /** @type {Redraw | undefined} */
+        const redraw = tr.getMeta(MARKS);
+        const set = tr.docChanged ? standing(old.map(tr.mapping, tr.doc), tr.doc) : old;
+        return redraw ? redraw(set, tr.doc) : set;
+      },
+    },
+    props: { decorations: (state) => MARKS.getState(state) },
+  });
+}
+
+/**
+ * Select the next finding or open placeholder in the order of the text, from the other end again after the last.
+ * What is advice only is passed over.
+ * @param {1 | -1} step
+ * @returns {import("prosemirror-state").Command}
+ */
+export const nextOpen = (step) => (state, dispatch) => {
+  const all = [...marks(state, ({ severity }) => severity && severity !== "polish"), ...openPlaceholders(state.doc)];
+  all.sort((one, other) => step * (one.from - other.from));
+  const next = all.find(({ from }) => step * (from - state.selection.from) > 0) || all[0];
+  if (!next) return false;
+  if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+  return true;
+};
+
+/**
+ * @param {import("prosemirror-view").EditorView} view
+ * @param {HTMLElement} panel
+ * @param {HTMLDialogElement} dialog
+ * @param {{isUnsettled: () => boolean, announce: (sentence: string, undoable?: boolean) => void}} desk
+ */
+export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
+  const rows = () => /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".finding[data-rule]")]);
+  /** @param {Redraw} redraw */
+  const redraw = (redraw) => view.dispatch(view.state.tr.setMeta(MARKS, redraw));
+  let drawn = "";
+
+  /** The list speaks of the text as it was saved: where that is not the text on the paper, the next save asks again. */
+  function draw() {
+    const list = rows();
+    const sequence = /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.sequence;
+    const now = [sequence, ...list.map(({ id }) => id)].join();
+    if (now === drawn || isUnsettled()) return;
+    drawn = now;
+    const { doc } = view.state;
+    const places = blocks(doc);
+    const found = list.flatMap(({ id, dataset }) => {
+      const range = rangeOf(places, dataset);
+      if (!range || doc.textBetween(range.from, range.to) !== dataset.text) return [];
+      const { severity, text, title } = dataset;
+      return Decoration.inline(range.from, range.to, { class: `proof ${severity}`, title: title || "" }, { id, severity, text });
+    });
+    redraw(() => DecorationSet.create(doc, found));
+  }
+
+  /** @param {Range} range */
+  function goTo({ from, to }) {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+    const { node } = view.domAtPos(from);
+    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
+    view.focus();
+  }
+
+  /** Where a row or one of its related places stands now. @param {HTMLElement} one */
+  const placeOf = (one) => (one.id ? marks(view.state, ({ id }) => id === one.id)[0] : rangeOf(blocks(view.state.doc), one.dataset));
+
+  /** @param {HTMLElement | null} row */
+  function point(row) {
+    const ranges = row ? [row, ...row.querySelectorAll("[data-go][data-key]")].map((one) => placeOf(/** @type {HTMLElement} */ (one))) : [];
+    redraw((set, doc) => {
+      const others = set.remove(set.find(undefined, undefined, ({ id }) => !id));
+      const shown = ranges.filter((range) => range && range.from < range.to);
+      return others.add(doc, shown.map((range) => {
+        const { from, to } = /** @type {Range} */ (range);
+        return Decoration.inline(from, to, { class: "proof-hover" }, { text: doc.textBetween(from, to) });
+      }));
+    });
+  }
+
+  /** @param {HTMLElement[]} some @param {string} text */
+  function fix(some, text) {
+    const ids = new Set(some.map(({ id }) => id));
+    const tr = closeHistory(view.state.tr);
+    const found = marks(view.state, ({ id }) => ids.has(id)).sort((one, other) => other.from - one.from);
+    for (const { from, to } of found) {
+      if (text) tr.insertText(text, from, to);
+      else tr.delete(from, to);
+    }
+    if (!found.length) return announce(CHANGED);
+    const last = found[found.length - 1].from;
+    view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(last))).scrollIntoView());
+    for (const row of some) row.classList.add("settled");
+    return announce(found.length > 1 ? `已改 ${found.length} 处` : text ? `已改为“${text}”` : "已删去", true);
+  }
+
+  /** @param {HTMLElement} row @param {DOMStringMap} asked */
+  function alike(row, { fix: text, all }) {
+    const same = (/** @type {HTMLElement} */ { dataset }) => dataset.rule === row.dataset.rule && dataset.text === row.dataset.text;
+    return all === undefined ? [row] : rows().filter((one) => same(one) && one.querySelector("[data-fix]")?.getAttribute("data-fix") === text);
+  }
+
+  /** @param {HTMLElement} row @param {string} identity */
+  function dismiss(row, identity) {
+    /** @type {HTMLInputElement} */ (dialog.querySelector("[name=identity]")).value = identity;
+    /** @type {HTMLElement} */ (dialog.querySelector("[data-part=text]")).textContent = (row.dataset.text || "").slice(0, 40);
+    dialog.showModal();
+  }
+
+  /** The row of a place is shown where its panel is open; elsewhere its words are said. @param {string} id */
+  function showRow(id) {
+    const row = document.getElementById(id);
+    for (const one of rows()) one.classList.toggle("current", one === row);
+    if (!row) return;
+    const group = row.closest("details");
+    if (group) group.open = true;
+    if (panel.hidden) announce(row.dataset.title || "");
+    else row.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {EventTarget | null} target @param {string} what @returns {HTMLElement | null} */
+  const around = (target, what) => (target instanceof Element ? target.closest(what) : null);
+
+  panel.addEventListener("click", ({ target }) => {
+    const button = around(target, "button");
+    const row = around(target, ".finding[data-rule]");
+    if (!button || !row) return;
+    const { dataset } = button;
+    if (dataset.fix !== undefined) fix(alike(row, dataset), dataset.fix);
+    else if (dataset.dismiss) dismiss(row, dataset.dismiss);
+    else {
+      const range = placeOf(dataset.key ? button : row);
+      if (range) goTo(range);
+      else announce(CHANGED);
+    }
+  });
+  for (const name of ["mouseover", "focusin"]) panel.addEventListener(name, ({ target }) => point(around(target, ".finding[data-rule]")));
+  for (const name of ["mouseleave", "focusout"]) panel.addEventListener(name, () => point(null));
+  dialog.addEventListener("click", ({ target }) => around(target, "[data-close]") && dialog.close());
+  dialog.addEventListener("submit", () => dialog.close());
+  // A click on marked words, or F8, brings up what is said of them.
+  view.dom.addEventListener("click", () => follow());
+  view.dom.addEventListener("keyup", ({ key }) => key === "F8" && follow());
+  function follow() {
+    const { from, to } = view.state.selection;
+    const found = marks(view.state).find((mark) => mark.from <= from && to <= mark.to);
+    if (found) showRow(found.spec.id);
+  }
+  // What a person has opened or folded stays so when the list is renewed.
+  panel.addEventListener("htmx:before:morph:attr", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.attrName === "open") event.preventDefault();
+  });
+  document.body.addEventListener("htmx:after:swap", draw);
+  draw();
+}
