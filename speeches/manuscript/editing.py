@@ -33,11 +33,6 @@ def move(manuscript: Manuscript, keys: Collection[str], after: str | None) -> Ma
     return rearranged(manuscript, (*rest.paragraphs[:place], *moved, *rest.paragraphs[place:]))
 
 
-def renumber(manuscript: Manuscript) -> Manuscript:
-    """Return the manuscript with every marker derived: what was typed otherwise is healed."""
-    return manuscript.with_paragraphs(tuple(replace(p, typed_marker=None) for p in manuscript.paragraphs))
-
-
 def position(manuscript: Manuscript, key: str) -> int:
     for place, paragraph in enumerate(manuscript.paragraphs):
         if paragraph.key == key:

@@ -77,11 +77,6 @@ def in_front(
                 )
 
 
-def said_wrongly(key: str, text: str, place: tuple[int, int], one: Announcement) -> Miscount:
-    words, counted = text[slice(*place)], int(one.counted)
-    return Miscount(key, *place, words, recount(words, counted), counted, one.group)
-
-
 def outdated(manuscript: Manuscript, counts: Collection[str], number: int) -> Iterator[Miscount]:
     """Yield where a text says one of these counts although its list, not yet there, will have another number.
 

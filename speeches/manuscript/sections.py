@@ -73,14 +73,6 @@ def closing_start(manuscript: Manuscript) -> int:
     return index
 
 
-def section_of(manuscript: Manuscript, key: str) -> Section | None:
-    """Return the innermost section that holds a paragraph."""
-    place = next((i for i, paragraph in enumerate(manuscript.paragraphs) if paragraph.key == key), None)
-    if place is None:
-        return None
-    return next((found for found in reversed(sections(manuscript)) if found.start <= place < found.end), None)
-
-
 def spoken_characters(manuscript: Manuscript) -> int:
     """Return the characters of the whole speech as spoken: markers included, the title block not."""
     paragraphs = manuscript.paragraphs

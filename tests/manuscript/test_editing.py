@@ -93,14 +93,6 @@ def test_typed_markers_of_untouched_lists_stay() -> None:
     ]
 
 
-def test_renumber_heals_every_marker() -> None:
-    speech = read("一、甲\n…\n一、乙\n…\n三、丙\n…一是学；二是做；四是改。").manuscript
-    assert printed(editing.renumber(speech)) == [
-        *("一、甲", "…", "二、乙", "…", "三、丙"),
-        "…一是学；二是做；三是改。",
-    ]
-
-
 def test_unknown_key(speech: Manuscript) -> None:
     with pytest.raises(KeyError):
         editing.insert(speech, "nobody", [])

@@ -1,7 +1,7 @@
 """Sections: where each begins and ends, what it is called, how long it is."""
 
 from speeches.manuscript.duration import characters, minutes
-from speeches.manuscript.sections import section_of, sections
+from speeches.manuscript.sections import sections
 from speeches.manuscript.value import Manuscript
 
 from .shapes import read
@@ -42,20 +42,6 @@ def test_speech_without_headings_is_one_section() -> None:
 
 def test_no_sections_in_nothing() -> None:
     assert sections(Manuscript()) == []
-
-
-def test_innermost_section_of_a_paragraph() -> None:
-    manuscript = read(SPEECH).manuscript
-    titles = [section_of(manuscript, paragraph.key) for paragraph in manuscript.paragraphs]
-    assert [section.title for section in titles if section] == [
-        *["开场"] * 2,
-        *["形势"] * 2,
-        *["成绩"] * 2,
-        *["问题"] * 2,
-        *["任务"] * 2,
-        "结束语",
-    ]
-    assert section_of(manuscript, "nobody") is None
 
 
 def test_characters_count_marks_and_no_white_space() -> None:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -85,11 +85,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         begun = Q(valid_from=None) | Q(valid_from__lte=today)
         kept = Q(retired_on=None) | Q(retired_on__gt=today)
         return self.filter(begun, kept, state=State.ACTIVE)
-
-    def fresh_first(self) -> Self:
-        """Let what has passed its validity sink below everything else; otherwise the usual order."""
-        past = Case(When(valid_until__lt=timezone.localdate(), then=Value(1)), default=Value(0))
-        return self.order_by(past, *Entry._meta.ordering)
 
     def search(self, query: str) -> Self:
         """Keep entries whose title or text holds every word of the query, as written."""

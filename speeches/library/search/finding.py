@@ -29,10 +29,6 @@ class Found(NamedTuple):
     is_near: bool = False
 
     @property
-    def is_capped(self) -> bool:
-        return self.count >= CAP
-
-    @property
     def count_text(self) -> str:
         return count_text(self.count)
 
