@@ -169,6 +169,9 @@ def test_ctrl_s_keeps_a_version(paper: Paper) -> None:
     expect(paper.page.locator("#revisions-panel")).to_contain_text("第 2 版")
     newest = Revision.objects.filter(draft=paper.draft).order_by("-number").first()
     assert "定一版" in newest.manuscript().to_text()
+    # The caret waits in the version's name; Esc goes back to the text.
+    expect(paper.page.locator("#revisions input[name=note]:focus")).to_be_visible()
+    paper.press("Escape")
     expect(paper.element).to_be_focused()
 
 
