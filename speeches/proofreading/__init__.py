@@ -1,1 +1,1 @@
-"""Proofreading: what a careful 笔杆子 would mark. Pure Python: no Django, no network, no files but its own table."""
+"""Proofreading: what a careful 笔杆子 would mark. Pure Python: no Django, no network."""
