@@ -10,6 +10,8 @@ import { FRONT } from "editor/schema.js";
 /** @typedef {{from: number, to: number}} Range */
 /** @typedef {(set: DecorationSet, doc: Node) => DecorationSet} Redraw */
 
+/** What the page loads beside us. */
+const { htmx } = /** @type {{htmx: {config: {morphIgnore: string[]}}}} */ (/** @type {unknown} */ (window));
 /** @type {PluginKey<DecorationSet>} */
 const MARKS = new PluginKey("proof");
 const CHANGED = "这处文字刚刚改过，校对结果马上更新。";
@@ -194,9 +196,7 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
     if (found) showRow(found.spec.id);
   }
   // What a person has opened or folded stays so when the list is renewed.
-  panel.addEventListener("htmx:before:morph:attr", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.attrName === "open") event.preventDefault();
-  });
+  htmx.config.morphIgnore.push("open");
   document.body.addEventListener("htmx:after:swap", draw);
   draw();
 }
