@@ -14,8 +14,8 @@ LIGHT = """研究 讨论 商量 考虑 学习 了解 思考 体会 琢磨 对照
 # 监督监督者: the second word goes on.
 GOES_ON = "者组员人部局们所"
 # 红红脸: a verb said twice before its object.
-VERB_OBJECT = """红脸 出汗 洗澡 治病 帮忙 鼓劲 加油 把脉 提神 扯袖 咬耳 见面 谈心 聊天 散步 动脑 跑腿 伸手 把关
-看病 站台 撑腰 打气 补课 松绑 号脉 听课 算账 照镜 正衣"""
+VERB_OBJECT = """红脸 出汗 洗澡 治病 帮忙 鼓劲 加油 把脉 提神 扯袖 咬耳 见面 谈心 聊天 散步 动脑 跑腿
+伸手 把关 看病 站台 撑腰 打气 补课 松绑 号脉 听课 算账 照镜 正衣"""
 # 件件有着落, 想想看, 刚刚: measures, verbs and adverbs that are said twice.
 REPEATABLE = frozenset(
     "面闷段了提件桩项次步点句字笔户村县乡滴科月日夜分秒代辈条样般人天年事家个时处层刚常渐慢重深大"

@@ -9,30 +9,26 @@ SHORTEST = 4
 
 
 class FourCharacterPhrases:
-    """Phrases of four characters by the three that are left of them when one is wrong."""
+    """Phrases of four characters by the three that are left of them when one is wrong, one index a place."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.known = frozenset(phrase for phrase in phrases if len(phrase) == SHORTEST)
-        self.by_rest: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.heads = frozenset(phrase[:2] for phrase in self.known)
+        self.tails = frozenset(phrase[2:] for phrase in self.known)
+        self.rests: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(SHORTEST)]
         for phrase in self.known:
-            for slip in range(SHORTEST):
-                self.by_rest[slip, phrase[:slip] + phrase[slip + 1 :]].append(phrase)
+            for slip, rests in enumerate(self.rests):
+                rests[phrase[:slip] + phrase[slip + 1 :]].append(phrase)
 
     def near(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, place of the slip, phrase meant) of all near misses."""
-        heads, tails, by_rest = text[:-3], text[3:], self.by_rest
-        for start, (head, tail) in enumerate(zip(heads, tails, strict=True)):
-            middle = text[start + 1 : start + 3]
-            rests = ((0, middle + tail), (1, head + middle[1] + tail), (2, head + middle[0] + tail))
-            for rest in (*rests, (3, head + middle)):
-                if rest in by_rest and head + middle + tail not in self.known:
-                    yield from self.meant(text, start, rest)
-
-    def meant(self, text: str, start: int, rest: tuple[int, str]) -> Iterator[tuple[int, int, str]]:
-        slip = rest[0]
-        for phrase in self.by_rest[rest]:
-            if sound_alike(text[start + slip], phrase[slip]):
-                yield start, start + slip, phrase
+        """Yield (start, place of the slip, phrase meant) of all near misses. One pair survives a slip."""
+        pairs = list(map(str.__add__, text, text[1:]))
+        for start, (head, tail) in enumerate(zip(pairs, pairs[2:], strict=False)):
+            if (head in self.heads or tail in self.tails) and (window := head + tail) not in self.known:
+                for slip, rests in enumerate(self.rests):
+                    for phrase in rests.get(window[:slip] + window[slip + 1 :], ()):
+                        if sound_alike(window[slip], phrase[slip]):
+                            yield start, start + slip, phrase
 
 
 class Phrases:
