@@ -1,11 +1,12 @@
 """What changes state in accounts, and the log that every action of every room writes."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 
-from .models import ActionLog, Office, OfficeSettings, User
-from .permissions import refuse, settings_refusal
+from .models import ActionLog, Office, OfficeSettings, Person, User
+from .permissions import refuse, register_refusal, settings_refusal
 
 
 def log_action(actor: User | None, verb: str, target: models.Model, **detail: Any) -> ActionLog:
@@ -32,3 +33,46 @@ def save_settings(settings: OfficeSettings, *, by: User, changed: list[str]) -> 
     refuse(settings_refusal(by, settings.office))
     settings.save()
     log_action(by, "office-settings", settings.office, changed=changed)
+
+
+@transaction.atomic
+def save_person(person: Person, *, by: User) -> Person:
+    """Store a person of the register, in the office that is set on it. Raises NotAllowed."""
+    refuse(register_refusal(by, person.office))
+    verb = "add-person" if person.pk is None else "edit-person"
+    person.save()
+    told = {"name": person.name, "post": person.post, "order": person.order}
+    log_action(by, verb, person, **told, since=written(person.since), until=written(person.until))
+    return person
+
+
+def written(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+@transaction.atomic
+def set_person_left(person: Person, until: date, *, by: User) -> None:
+    """Say from which day a person holds the post no more. Raises NotAllowed."""
+    refuse(register_refusal(by, person.office))
+    person.until = until
+    person.save(update_fields=["until"])
+    log_action(by, "person-left", person, name=person.name, until=until.isoformat())
+
+
+@transaction.atomic
+def remove_person(person: Person, *, by: User) -> None:
+    """Take out of the register what was entered by mistake; it can be put back. Raises NotAllowed."""
+    set_removed(person, by=by, is_removed=True)
+
+
+@transaction.atomic
+def put_person_back(person: Person, *, by: User) -> None:
+    """Raises NotAllowed."""
+    set_removed(person, by=by, is_removed=False)
+
+
+def set_removed(person: Person, *, by: User, is_removed: bool) -> None:
+    refuse(register_refusal(by, person.office))
+    person.is_removed = is_removed
+    person.save(update_fields=["is_removed"])
+    log_action(by, "remove-person" if is_removed else "put-person-back", person, name=person.name)

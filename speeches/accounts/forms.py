@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from .models import OfficeSettings
+from .models import OfficeSettings, Person
 
 # What official papers are set in, and what stands in for it where the font is not installed.
 TITLE_FONTS = ("方正小标宋简体", "华文中宋", "宋体")
@@ -57,3 +59,53 @@ class OfficeSettingsForm(forms.ModelForm):
             "line_pitch": "28.95 磅一页排 22 行（GB/T 9704）；29 磅起只能排 21 行。",
             "characters_per_minute": "用来估算讲话时长，一般每分钟 160 至 200 字。",
         }
+
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+LEFT_TOO_EARLY = "离任日期应晚于任职日期，请核对。"
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ("name", "post", "order", "since", "until")
+        widgets: ClassVar = {"since": DATE, "until": DATE}
+        help_texts: ClassVar = {
+            "post": "写全称；兼任几个职务的，用顿号隔开，如“区委副书记、区长”。",
+            "order": "数字小的排在前面；同列几人时，校对按它检查次序。",
+            "since": "不清楚就留空。",
+            "until": "从这一天起不再担任；仍在任就留空。",
+        }
+
+    def clean_name(self) -> str:
+        # “王 芳”, spaced out to the width of three characters, is written without the space in a text.
+        return "".join(self.cleaned_data["name"].split())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until <= since:
+            self.add_error("until", LEFT_TOO_EARLY)
+        name, post = cleaned.get("name"), cleaned.get("post")
+        others = Person.objects.kept().filter(
+            office=self.instance.office_id, name=name, post=post, since=since
+        )
+        if name and post and others.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", f"名册里已有{name}（{post}），请直接修改那一条。")
+        return cleaned
+
+
+class LeaveForm(forms.Form):
+    """From which day a person holds the post no more."""
+
+    until = forms.DateField(label="离任日期", initial=timezone.localdate, widget=DATE)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if self.person.since and until <= self.person.since:
+            raise ValidationError(LEFT_TOO_EARLY)
+        return until

@@ -21,3 +21,9 @@ def settings_refusal(user: User, office: Office) -> str:
     if office.pk in user.offices_as(*SETTLERS):
         return ""
     return f"只有{office}的单位负责人或系统管理员可以修改单位设置。"
+
+
+def register_refusal(user: User, office: Office) -> str:
+    if office.pk in user.offices_as(*SETTLERS):
+        return ""
+    return f"只有{office}的单位负责人或系统管理员可以管理人员名册。"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import register_views, views
 
 urlpatterns = [
     path("login/", views.login, name="login"),
@@ -8,4 +8,10 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("password/", views.password_change, name="password-change"),
     path("settings/", views.office_settings, name="office-settings"),
+    path("register/", register_views.person_list, name="person-list"),
+    path("register/new/", register_views.person_new, name="person-new"),
+    path("register/<int:person_id>/edit/", register_views.person_edit, name="person-edit"),
+    path("register/<int:person_id>/leave/", register_views.person_leave, name="person-leave"),
+    path("register/<int:person_id>/remove/", register_views.person_remove, name="person-remove"),
+    path("register/<int:person_id>/put-back/", register_views.person_put_back, name="person-put-back"),
 ]

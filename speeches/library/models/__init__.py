@@ -8,6 +8,7 @@ from .intake import Candidate, IntakeBatch, IntakeFile, SourceDocument, Twin
 from .outline import Outline
 from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
 from .proofing import LeaveReason, RuleSwitch, WhiteListEntry
+from .quotation import Quotation
 from .search import LexemeFrequency, SearchRow, SearchStatistics
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Outline",
     "PackageImport",
     "PackageKey",
+    "Quotation",
     "Receipt",
     "RuleSwitch",
     "SearchRow",
