@@ -25,6 +25,7 @@ import { shownPlaceholders } from "editor/placeholders.js";
 import { createProofing, shownFindings } from "editor/proofing.js";
 import { createProvenance } from "editor/provenance.js";
 import { createRestoring } from "editor/restoring.js";
+import { createReading } from "editor/reading.js";
 import { schema } from "editor/schema.js";
 import { shortcuts } from "editor/shortcuts.js";
 import { createLength, createNotices } from "editor/status.js";
@@ -172,3 +173,4 @@ function start(paper) {
 
 const paper = byId("paper");
 if ("editable" in paper.dataset) start(paper);
+else createReading(paper, byId("right"));
