@@ -191,3 +191,9 @@ def white_list_refusal(user: User, office: Office) -> str:
     if user.has_role(RoleName.CURATOR, office):
         return ""
     return f"只有{office}的素材管理员可以决定白名单。"
+
+
+def quotation_refusal(user: User, office: Office | None) -> str:
+    if office is not None and user.has_role(RoleName.CURATOR, office):
+        return ""
+    return "只有本单位的素材管理员可以录入和修改引文原文。"
