@@ -11,8 +11,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from speeches.accounts.register import people_for
 from speeches.library.lexicon import lexicon_for
 from speeches.library.models import RuleSwitch, WhiteListEntry
+from speeches.library.quotations import quotations_for
 from speeches.manuscript.value import Front, Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import Proof, check
@@ -68,7 +70,7 @@ def day_in(text: str) -> date | None:
 
 
 def context_of(draft: Draft) -> Context:
-    """Return what the rules are told of a draft. Four short queries."""
+    """Return what the rules are told of a draft. Seven short queries."""
     facts = {name: getattr(draft, column) for name, column in FACT_FIELDS.items()}
     facts = {name: value for name, value in {**facts, **draft.facts_by_name()}.items() if value}
     day = day_of(draft, facts)
@@ -80,6 +82,8 @@ def context_of(draft: Draft) -> Context:
         kind=draft.occasion.name if draft.occasion else "",
         facts=facts,
         former=draft.former,
+        people=people_for(draft.office_id),
+        quotations=quotations_for(draft.office_id),
         rules_off=frozenset(RuleSwitch.objects.filter(office=draft.office_id).values_list("rule", flat=True)),
     )
 

@@ -281,7 +281,7 @@ def test_outsider_gets_404(client: Client, draft: Draft, word: Confusable, outsi
 
 
 def test_query_count(client: Client, draft: Draft, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         panel(client, draft)
 
 
