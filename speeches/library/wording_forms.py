@@ -156,6 +156,8 @@ class OutdateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.expression = expression
         self.initial["successor"] = expression.successor
+        if expression.until:
+            self.initial["until"] = expression.until
 
     def clean_until(self) -> date:
         until = self.cleaned_data["until"]

@@ -254,3 +254,10 @@ def test_query_count(curating: Client, office: Office, django_assert_max_num_que
 def test_ways_to_the_pages(curating: Client):
     for name in ("curation-desk", "entry-list"):
         assert main_of(curating.get(reverse(name))).select_one(f"a[href='{EXPRESSIONS}']")
+
+
+def test_the_day_an_expression_went_out_of_date_is_there_to_be_changed(curating: Client, office: Office):
+    row = make_expression(office, until=date(2024, 5, 1), successor="乙")
+    page = main_of(curating.get(row.get_absolute_url()))
+    assert page.select_one("[name=until]")["value"] == "2024-05-01"
+    assert page.select_one("[name=successor]")["value"] == "乙"
