@@ -6,6 +6,8 @@ from functools import cache
 
 OPENING, CLOSING = "“（《‘(", "”）》’)"
 SENTENCE_ENDS = "。！？"
+# No sentence is longer; without a limit a text that never ends one costs its square.
+LONGEST_SENTENCE = 1_000
 LAST_PAIR = re.compile(r"[^、]*?[^\s、](?:以及|和|与|及)[^\s、]")
 ETC = re.compile(r"等(?:等)?$")
 
@@ -52,7 +54,7 @@ def matches(text: str, number: int) -> bool:
 def last_clause(text: str) -> str:
     """Return what stands after the last mark that ends a clause, outside quotes."""
     depth = 0
-    for place in range(len(text) - 1, -1, -1):
+    for place in range(len(text) - 1, max(-1, len(text) - 1 - LONGEST_SENTENCE), -1):
         character = text[place]
         depth = max(0, depth + (character in CLOSING) - (character in OPENING))
         if depth == 0 and character in "，。；：！？,;:":
@@ -62,4 +64,4 @@ def last_clause(text: str) -> str:
 
 def sentence_rest(text: str) -> str:
     """Return the text up to the end of its first sentence, outside quotes, without the mark."""
-    return "" if text[:1] in SENTENCE_ENDS else next(flat_parts(text, SENTENCE_ENDS), "")
+    return "" if text[:1] in SENTENCE_ENDS else next(flat_parts(text[:LONGEST_SENTENCE], SENTENCE_ENDS), "")
