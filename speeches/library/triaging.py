@@ -8,7 +8,7 @@ from django.utils import timezone
 from speeches.accounts.models import User
 from speeches.manuscript.pieces import Piece, compare_texts
 
-from .actions.triage import themes_of
+from .actions.triage import occasions_of, themes_of
 from .fragments import read_fragment
 from .lexicon import set_names_for
 from .models import Candidate, Entry, IntakeBatch, Occasion, Theme, Twin
@@ -123,7 +123,7 @@ def current_context(user: User, candidates: QuerySet[Candidate], current: Candid
         "themes": Theme.objects.all(),
         "chosen_themes": {theme.pk for theme in themes_of(current)},
         "occasions": Occasion.objects.all(),
-        "chosen_occasions": {o.pk for o in Occasion.objects.all() if o.name in current.document.title},
+        "chosen_occasions": {occasion.pk for occasion in occasions_of(current)},
     }
 
 

@@ -9,7 +9,7 @@ from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.library.intake.figures import switched
-from speeches.library.models import Candidate, Entry, Theme
+from speeches.library.models import Candidate, Entry, Occasion, Theme
 from speeches.library.permissions import create_refusal, edit_refusal
 
 from .deciding import activate_entry
@@ -160,12 +160,22 @@ def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
     with transaction.atomic():
         for candidate in candidates:
             if verb == "accept":
-                sorting, is_seen = Sorting(themes_of(candidate)), candidate.seen_at is not None
-                accept_candidate(candidate, by=by, sorting=sorting, is_seen=is_seen)
+                is_seen = candidate.seen_at is not None
+                accept_candidate(candidate, by=by, sorting=told_by(candidate), is_seen=is_seen)
             else:
                 drop_candidate(candidate, by=by)
             done += 1
     return done
+
+
+def told_by(candidate: Candidate) -> Sorting:
+    """Return the themes and occasions that its words tell, for what nobody sorts by hand."""
+    return Sorting(themes_of(candidate), occasions_of(candidate))
+
+
+def occasions_of(candidate: Candidate) -> list[Occasion]:
+    """Return the occasions whose name stands in the speech's title."""
+    return [occasion for occasion in Occasion.objects.all() if occasion.name in candidate.document.title]
 
 
 def themes_of(candidate: Candidate) -> list[Theme]:

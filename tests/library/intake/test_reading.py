@@ -21,7 +21,16 @@ from speeches.library.actions.intake import (
 )
 from speeches.library.indexing import count_stale
 from speeches.library.intake.errors import IntakeError
-from speeches.library.models import Candidate, Entry, IntakeBatch, IntakeFile, SourceDocument, Twin
+from speeches.library.models import (
+    Candidate,
+    Entry,
+    IntakeBatch,
+    IntakeFile,
+    Occasion,
+    SourceDocument,
+    Theme,
+    Twin,
+)
 from tests.library.factories import make_entry, make_expression
 
 from .factories import SPEECH, STORY, WITH_STORY, docx, take_in, zipped
@@ -197,12 +206,16 @@ def test_entries_of_strangers_are_no_twins(office: Office, curator: User):
 
 
 def test_trusted_source_goes_into_use_where_it_is_sure_and_new(office: Office, curator: User):
+    occasion = Occasion.objects.create(name="半年工作会议")
+    theme = Theme.objects.create(name="政治监督")
     take_in(office, curator, ("a.txt", WITH_STORY.encode()), is_trusted=True)
     accepted = Candidate.objects.filter(decision=Candidate.Decision.ACCEPTED)
     assert accepted.count() == Entry.objects.filter(state="active").count() > 0
     assert not Candidate.objects.filter(decision="", is_sure=True, twins=None).exists()
     assert not accepted.filter(is_sure=False).exists()
     assert Candidate.objects.get(decision="").original == STORY
+    assert Entry.objects.filter(occasions=occasion).count() == accepted.count()
+    assert set(Entry.objects.filter(themes=theme)) == set(Entry.objects.filter(title__contains="政治监督"))
 
 
 def test_trusted_source_brings_nothing_in_twice(office: Office, curator: User):
