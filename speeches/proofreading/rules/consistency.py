@@ -49,6 +49,8 @@ TITLE_MARKS = re.compile(r"》(、)?《")
 
 def bare_places(text: str, term: str) -> Iterator[tuple[int, int]]:
     """Yield where a term stands outside quotes and titles."""
+    if term not in text:
+        return
     enclosed = [match.span() for match in ENCLOSED.finditer(text)]
     for match in re.finditer(re.escape(term), text):
         if not any(start < match.start() and match.end() < end for start, end in enclosed):
