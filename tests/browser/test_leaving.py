@@ -1,0 +1,73 @@
+"""Leaving a form with words in it that are not saved: the browser asks first."""
+
+from playwright.sync_api import Dialog, Page, expect
+
+from speeches.accounts.models import Office
+from speeches.library.models import Entry
+from tests.library.factories import make_entry
+
+
+def hear(page: Page) -> list[str]:
+    """Stay on every page that asks; return what asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
+
+
+def test_a_click_elsewhere_does_not_lose_what_was_typed(curator_page: Page, office: Office) -> None:
+    page, entry = curator_page, make_entry(office, "小切口整治", "从群众身边的事抓起。")
+    asked = hear(page)
+    page.goto(f"/library/{entry.pk}/edit/")
+    page.get_by_label("正文").press_sequentially("写了半天")
+    page.get_by_role("link", name="讲话稿").first.click(no_wait_after=True)
+    expect(page.get_by_role("heading", name="修改素材")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert "写了半天" in page.get_by_label("正文").input_value()
+
+
+def test_saving_is_not_asked_about_and_a_refused_form_is(curator_page: Page, office: Office) -> None:
+    page, entry = curator_page, make_entry(office, "小切口整治", "从群众身边的事抓起。")
+    asked = hear(page)
+    page.goto(f"/library/{entry.pk}/edit/")
+    page.get_by_label("题目").fill("小切口")
+    page.get_by_label("有效自").fill("2026-10-01")
+    page.get_by_label("有效至").fill("2026-09-01")
+    page.get_by_role("button", name="保存为新版").click()
+    expect(page.locator("main")).to_contain_text("请核对日期")
+    assert asked == []
+    # All that came back is still to be saved, though nobody has typed since.
+    page.locator("h1").click()
+    page.get_by_role("link", name="取消").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.get_by_label("有效至").fill("2026-11-01")
+    page.get_by_role("button", name="保存为新版").click()
+    expect(page.locator("#messages")).to_contain_text("已保存为第 2 版")
+    assert asked == ["beforeunload"]
+    assert Entry.objects.get().title == "小切口"
+
+
+def test_a_form_that_was_only_read_is_left_without_a_question(curator_page: Page, office: Office) -> None:
+    page, entry = curator_page, make_entry(office, "小切口整治", "从群众身边的事抓起。\n\n一是抓早。")
+    asked = hear(page)
+    for address in (f"/library/{entry.pk}/edit/", "/library/wordings/expressions/new/", "/drafts/new/"):
+        page.goto(address)
+        page.locator("h1").click()
+    page.goto("/library/")
+    assert asked == []
+
+
+def test_a_pasted_speech_is_not_lost_either(drafter_page: Page) -> None:
+    asked = hear(drafter_page)
+    drafter_page.goto("/drafts/new/")
+    drafter_page.get_by_label("讲话稿全文").press_sequentially("同志们")
+    drafter_page.get_by_role("link", name="从提纲新建").click(no_wait_after=True)
+    drafter_page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(drafter_page.get_by_label("讲话稿全文")).to_have_value("同志们")
