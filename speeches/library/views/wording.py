@@ -94,8 +94,8 @@ def wording_outdate(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> H
     if form.is_valid():
         until, successor = form.cleaned_data["until"], form.cleaned_data["successor"]
         outdate_expression(wording, until, successor, by=request.user)
-        messages.success(request, f"已记下：“{wording}”{until:%Y-%m-%d}起过时。")
-        return redirect(wording)
+        messages.success(request, f"已记下：“{wording}”{until:%Y-%m-%d}起过时。下面是还在用它的地方。")
+        return redirect("wording-impact", wording.pk)
     context = detail_context(request.user, noun, wording, form)
     return render(request, "library/wording_detail.html", context, status=422)
 
