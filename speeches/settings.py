@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "speeches.accounts",
     "speeches.library",
     "speeches.drafting",
+    "speeches.review",
     "speeches.desk",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -320,6 +320,7 @@ def test_a_reader_without_the_right_to_write_sees_the_speech_and_cannot_type(
     draft = make_speech(drafter, SPEECH)
     draft.state = draft.State.IN_REVIEW
     draft.save()
+    draft.readers.add(leader)
     leader_page.goto(draft.get_absolute_url())
     paper = leader_page.locator("#paper")
     expect(paper).to_contain_text("形势很好。")

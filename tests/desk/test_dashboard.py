@@ -7,6 +7,7 @@ from django.urls import reverse
 from speeches.accounts.models import Membership, Office, OfficeSettings, RoleName, User
 from speeches.drafting.models import Draft, SpeechImport
 from speeches.library.actions import record_use
+from speeches.review.actions import submit_draft
 from tests.cast import make_drafter, make_person
 from tests.drafting.factories import make_draft, make_speech
 from tests.htmx import main_of
@@ -95,7 +96,7 @@ def test_submitted_draft_waits_for_the_leader(client: Client, drafter: User, lea
     draft = make_speech(drafter)
     client.force_login(leader)
     assert draft.title not in text_of(client, "to-review")
-    Draft.objects.update(state=State.IN_REVIEW)
+    submit_draft(draft, by=drafter, people=[leader], reason="先看结构，数据后补")
     assert draft.title in text_of(client, "to-review")
 
 

@@ -63,9 +63,16 @@ def test_head_reads_but_does_not_edit(client: Client, head: User, draft: Draft) 
 
 def test_reviewer_sees_it_from_submission_on(client: Client, leader: User, draft: Draft) -> None:
     client.force_login(leader)
+    draft.readers.add(leader)
     assert client.get(draft.get_absolute_url()).status_code == 404
     Draft.objects.update(state=Draft.State.IN_REVIEW)
     assert client.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_reviewer_does_not_see_what_was_sent_to_others(client: Client, leader: User, draft: Draft) -> None:
+    Draft.objects.update(state=Draft.State.IN_REVIEW)
+    client.force_login(leader)
+    assert client.get(draft.get_absolute_url()).status_code == 404
 
 
 def test_queries_do_not_grow_with_paragraphs(client: Client, drafter: User) -> None:

@@ -33,12 +33,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: User) -> Self:
-        """Author, co-drafters, heads of its office; its reviewers from submission on. Never upwards."""
+        """Author, co-drafters, heads of its office; from submission on whom it was sent to. Never upwards."""
         if not user.is_authenticated:
             return self.none()
         heads = Q(office__in=user.offices_as(RoleName.HEAD))
-        reviewers = Q(office__in=user.offices_as(RoleName.REVIEWER), state__in=SUBMITTED)
-        return self.kept().filter(self._written_by(user) | heads | reviewers)
+        readers = Draft.readers.through.objects.filter(draft=OuterRef("pk"), user=user)
+        return self.kept().filter(self._written_by(user) | heads | Q(Exists(readers), state__in=SUBMITTED))
 
     def titled(self, query: str) -> Self:
         """Those whose title, which may stand on several lines, holds every word of the query."""
@@ -73,6 +73,10 @@ class Draft(models.Model):
     )
     co_drafters = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="shared_drafts", blank=True, verbose_name="共同起草人"
+    )
+    # Whom it was sent to. Who that is, review decides; what they may see is asked here.
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="drafts_to_read", blank=True, verbose_name="审阅人"
     )
     front = models.JSONField("题头", default=list)
     meeting = models.CharField("会议名称", max_length=200, blank=True)

@@ -1,0 +1,97 @@
+"""Comments (批注): made, taken back, answered (答复并办结), raised again."""
+
+from django.db import transaction
+
+from speeches.accounts.actions import log_action
+from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
+from speeches.drafting.models import Draft
+from speeches.manuscript.numbering import markers
+from speeches.manuscript.value import Manuscript
+from speeches.review.anchors import Anchor, anchor_at
+from speeches.review.models import Answer, Comment
+from speeches.review.permissions import (
+    answer_refusal,
+    comment_step_refusal,
+    decide_refusal,
+    explanation_refusal,
+    own_comment_refusal,
+    reopen_comment_refusal,
+)
+from speeches.review.queries import open_step
+from speeches.review.states import COMMENT_TRANSITIONS, CommentState, CommentVerb, Outcome
+
+WAS_IN = 60
+
+
+@transaction.atomic
+def add_comment(
+    draft: Draft, *, author: User, text: str, key: str = "", start: int = 0, quote: str = ""
+) -> Comment:
+    """Comment on words of the submitted revision, on a paragraph of it, or (no key) on all.
+
+    Raises NotAllowed. Words that do not stand there are left out: the comment is on the paragraph then.
+    """
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    refuse(decide_refusal(author, draft))
+    review = open_step(draft).round
+    comment = Comment(draft=draft, round=review, author=author, text=text)
+    place(comment, review.revision.manuscript(), key, start, quote)
+    comment.save()
+    log_action(author, "draft-comment", draft, round=review.number, comment=comment.pk)
+    return comment
+
+
+def place(comment: Comment, manuscript: Manuscript, key: str, start: int, quote: str) -> None:
+    marks = markers(manuscript.paragraphs)
+    pairs = zip(marks, manuscript.paragraphs, strict=True)
+    mark, paragraph = next(((m, p) for m, p in pairs if p.key == key), ("", None))
+    if paragraph is None:
+        return
+    comment.key, comment.was_in = key, (mark + paragraph.text)[:WAS_IN]
+    try:
+        anchor = anchor_at(paragraph.text, start, quote)
+    except ValueError:
+        return
+    hold(comment, anchor)
+
+
+def hold(comment: Comment, anchor: Anchor) -> None:
+    for name in Anchor.__slots__:
+        setattr(comment, name, getattr(anchor, name))
+
+
+@transaction.atomic
+def withdraw_comment(comment: Comment, *, by: User) -> None:
+    refuse(own_comment_refusal(by, comment, CommentVerb.WITHDRAW))
+    step_to(comment, CommentVerb.WITHDRAW, by)
+
+
+@transaction.atomic
+def put_comment_back(comment: Comment, *, by: User) -> None:
+    refuse(own_comment_refusal(by, comment, CommentVerb.PUT_BACK))
+    step_to(comment, CommentVerb.PUT_BACK, by)
+
+
+@transaction.atomic
+def answer_comment(comment: Comment, *, by: User, outcome: Outcome, text: str = "") -> Answer:
+    """Say what became of an opinion; it is settled then. Raises NotAllowed."""
+    refuse(answer_refusal(by, comment) or explanation_refusal(outcome, text))
+    answer = Answer.objects.create(comment=comment, author=by, outcome=outcome, text=text.strip())
+    step_to(comment, CommentVerb.ANSWER, by, outcome=outcome)
+    return answer
+
+
+@transaction.atomic
+def reopen_comment(comment: Comment, *, by: User) -> None:
+    refuse(reopen_comment_refusal(by, comment))
+    step_to(comment, CommentVerb.REOPEN, by)
+
+
+def step_to(comment: Comment, verb: CommentVerb, by: User, **detail: str) -> None:
+    # The row as it is now: two people may answer at the same moment.
+    stored = Comment.objects.select_for_update().get(pk=comment.pk)
+    refuse(comment_step_refusal(stored, verb))
+    comment.state = COMMENT_TRANSITIONS[CommentState(stored.state), verb]
+    comment.save(update_fields=["state"])
+    log_action(by, f"draft-{verb}-comment", comment.draft, comment=comment.pk, **detail)

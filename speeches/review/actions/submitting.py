@@ -1,0 +1,100 @@
+"""Sending a draft out (送审), taking it back (撤回), and the chains kept for the next time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from speeches.accounts.actions import log_action
+from speeches.accounts.models import Office, User
+from speeches.accounts.permissions import refuse
+from speeches.drafting.actions import move_draft, pass_gate, take_revision
+from speeches.drafting.models import Draft, Revision
+from speeches.drafting.states import Verb
+from speeches.review.models import Chain, ChainStep, Round, Step
+from speeches.review.permissions import recall_refusal, reviewers_refusal, submit_refusal
+from speeches.review.states import ROUND_TRANSITIONS, RoundState, StepState
+
+
+@transaction.atomic
+def submit_draft(
+    draft: Draft,
+    *,
+    by: User,
+    people: Sequence[User],
+    due_on: date | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Round:
+    """Send the draft as it stands to these people, one after another. Raises NotAllowed.
+
+    `reason` says why it goes although something in it is open.
+    """
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    refuse(submit_refusal(by, draft) or reviewers_refusal(draft, people))
+    pass_gate(draft, by=by, verb=Verb.SUBMIT, reason=reason)
+    number = draft.rounds.count() + 1
+    kept = take_revision(draft, author=by, reason=Revision.Reason.SUBMITTED, note=f"第 {number} 次送审")
+    review = Round.objects.create(
+        draft=draft, number=number, revision=kept, submitted_by=by, note=note.strip(), due_on=due_on
+    )
+    Step.objects.bulk_create(Step(round=review, order=at, person=one) for at, one in enumerate(people, 1))
+    open_next(review)
+    readers = [*people, *have_reviewed(draft)]
+    names = [person.name for person in people]
+    move_draft(draft, Verb.SUBMIT, by=by, readers=readers, round=number, revision=kept.number, people=names)
+    return review
+
+
+def have_reviewed(draft: Draft) -> list[User]:
+    """Return who decided about the draft or commented on it: they see what became of it."""
+    steps = Q(review_steps__round__draft=draft, review_steps__decision__isnull=False)
+    commented = Q(pk__in=draft.comments.values("author"))
+    return list(User.objects.filter(steps | commented).distinct())
+
+
+def open_next(review: Round) -> Step | None:
+    """Hand the round to the next person; returns None where all have seen it."""
+    step = review.steps.filter(state=StepState.WAITING).first()
+    if step is not None:
+        step.state = StepState.OPEN
+        step.save(update_fields=["state"])
+    return step
+
+
+def close_round(review: Round, verb: Verb) -> None:
+    """End a round; who has not seen it is passed over."""
+    review.state = ROUND_TRANSITIONS[RoundState(review.state), verb]
+    review.closed_at = timezone.now()
+    review.save(update_fields=["state", "closed_at"])
+    review.steps.exclude(state=StepState.DONE).update(state=StepState.SKIPPED)
+
+
+@transaction.atomic
+def recall_draft(draft: Draft, *, by: User) -> None:
+    """Take a draft back from review; its text may be changed again. Raises NotAllowed."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    refuse(recall_refusal(by, draft))
+    review = draft.rounds.get(state=RoundState.OPEN)
+    close_round(review, Verb.RECALL)
+    move_draft(draft, Verb.RECALL, by=by, round=review.number)
+
+
+@transaction.atomic
+def save_chain(office: Office, *, by: User, name: str, people: Sequence[User]) -> Chain:
+    """Keep who reviews after whom under a name; what had the name before is replaced."""
+    Chain.objects.filter(office=office, name=name).delete()
+    chain = Chain.objects.create(office=office, name=name)
+    ChainStep.objects.bulk_create(
+        ChainStep(chain=chain, order=at, person=one) for at, one in enumerate(people, 1)
+    )
+    log_action(by, "chain-save", chain, name=name, people=[person.name for person in people])
+    return chain
+
+
+@transaction.atomic
+def remove_chain(chain: Chain, *, by: User) -> None:
+    log_action(by, "chain-remove", chain, name=chain.name)
+    chain.delete()

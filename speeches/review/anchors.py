@@ -1,0 +1,68 @@
+"""Where the words that a comment speaks of stand now. Pure.
+
+An anchor never jumps to a look-alike: where it cannot be told which of several like places was meant, or
+whether the place left is the one that was meant, there is none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CONTEXT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of a paragraph, up to 16 characters on each side, and how many places were like them.
+
+    The paragraph held the words so many times (`places`); `alike` of these stood between the same characters,
+    the one meant was the `nth` of them, from 0.
+    """
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    places: int = 1
+    alike: int = 1
+    nth: int = 0
+
+
+def anchor_at(text: str, start: int, quote: str) -> Anchor:
+    """Anchor the words that begin at `start`, in code points. Raises ValueError where they are not there."""
+    if not quote or not text.startswith(quote, start):
+        raise ValueError(f"no such words at {start}")
+    prefix, suffix = context(text, start, quote)
+    alike = fitting(text, quote, prefix, suffix)
+    places = len(list(occurrences(text, quote)))
+    return Anchor(quote, prefix, suffix, places, len(alike), alike.index(start))
+
+
+def find_anchor(text: str, anchor: Anchor) -> tuple[int, int] | None:
+    """Return where the words stand in the paragraph as it now is, None where that is not certain."""
+    places = list(occurrences(text, anchor.quote)) if anchor.quote else []
+    # One of several like places is gone: which one, the text does not tell.
+    if not places or len(places) < anchor.places:
+        return None
+    if len(places) > 1:
+        places = fitting(text, anchor.quote, anchor.prefix, anchor.suffix)
+        if len(places) != anchor.alike:
+            return None
+    start = places[anchor.nth]
+    return start, start + len(anchor.quote)
+
+
+def fitting(text: str, quote: str, prefix: str, suffix: str) -> list[int]:
+    """Return where the words stand between just these characters."""
+    return [place for place in occurrences(text, quote) if context(text, place, quote) == (prefix, suffix)]
+
+
+def context(text: str, start: int, quote: str) -> tuple[str, str]:
+    end = start + len(quote)
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def occurrences(text: str, quote: str) -> Iterator[int]:
+    """Yield where the words stand, overlapping places included."""
+    place = text.find(quote)
+    while place >= 0:
+        yield place
+        place = text.find(quote, place + 1)

@@ -1,0 +1,7 @@
+"""The nouns of review, one file each."""
+
+from .chain import Chain, ChainStep
+from .comment import Answer, Comment
+from .round import Decision, Round, Step
+
+__all__ = ["Answer", "Chain", "ChainStep", "Comment", "Decision", "Round", "Step"]

@@ -1,0 +1,69 @@
+"""A comment (批注) on a paragraph or on words of it, and how the drafters answered it."""
+
+from django.conf import settings
+from django.db import models
+
+from speeches.drafting.models import Draft
+from speeches.review.anchors import CONTEXT, Anchor
+from speeches.review.states import CommentState, Outcome
+
+from .round import Round
+
+
+class Comment(models.Model):
+    """`key` names the paragraph, "" none; `quote` the words, "" for the whole paragraph.
+
+    `was_in` is how the paragraph began: it stays to be read when the paragraph itself is gone.
+    """
+
+    State = CommentState
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="comments")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="批注人"
+    )
+    text = models.TextField("批注")
+    key = models.CharField(max_length=24, blank=True)
+    was_in = models.CharField(max_length=60, blank=True)
+    quote = models.TextField("所批的文字", blank=True)
+    prefix = models.CharField(max_length=CONTEXT, blank=True)
+    suffix = models.CharField(max_length=CONTEXT, blank=True)
+    places = models.PositiveSmallIntegerField(default=1)
+    alike = models.PositiveSmallIntegerField(default=1)
+    nth = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "批注"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["draft", "state"], name="comment_by_draft"),)
+
+    def __str__(self) -> str:
+        return self.text[:30]
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(self.quote, self.prefix, self.suffix, self.places, self.alike, self.nth)
+
+
+class Answer(models.Model):
+    """How a comment was settled (办结): the last one counts, earlier ones were not enough."""
+
+    Outcome = Outcome
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="answers")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="答复人"
+    )
+    outcome = models.CharField("处理", max_length=10, choices=Outcome.choices)
+    text = models.TextField("说明", blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

@@ -1,0 +1,57 @@
+"""What a round (审阅轮次), its steps and its opinions go through, as data."""
+
+from django.db.models import TextChoices
+
+from speeches.drafting.states import Verb
+
+
+class RoundState(TextChoices):
+    OPEN = "open", "审阅中"
+    RETURNED = "returned", "已退回"
+    APPROVED = "approved", "已通过"
+    RECALLED = "recalled", "已撤回"
+
+
+class StepState(TextChoices):
+    WAITING = "waiting", "未到"
+    OPEN = "open", "审阅中"
+    DONE = "done", "已审"
+    SKIPPED = "skipped", "未审"
+
+
+class Verdict(TextChoices):
+    AGREED = "agreed", "同意"
+    AGREED_WITH = "agreed_with", "同意并附修改意见"
+    RETURNED = "returned", "退回修改"
+
+
+class CommentState(TextChoices):
+    OPEN = "open", "待处理"
+    SETTLED = "settled", "已办结"
+    WITHDRAWN = "withdrawn", "已收回"
+
+
+class CommentVerb(TextChoices):
+    ANSWER = "answer", "办结"
+    REOPEN = "reopen", "重新提出"
+    WITHDRAW = "withdraw", "收回"
+    PUT_BACK = "put-back", "恢复"
+
+
+class Outcome(TextChoices):
+    ADOPTED = "adopted", "已采纳"
+    PARTLY = "partly", "部分采纳"
+    KEPT = "kept", "保留原表述"
+
+
+ROUND_TRANSITIONS: dict[tuple[RoundState, Verb], RoundState] = {
+    (RoundState.OPEN, Verb.RECALL): RoundState.RECALLED,
+    (RoundState.OPEN, Verb.RETURN): RoundState.RETURNED,
+    (RoundState.OPEN, Verb.APPROVE): RoundState.APPROVED,
+}
+COMMENT_TRANSITIONS: dict[tuple[CommentState, CommentVerb], CommentState] = {
+    (CommentState.OPEN, CommentVerb.ANSWER): CommentState.SETTLED,
+    (CommentState.SETTLED, CommentVerb.REOPEN): CommentState.OPEN,
+    (CommentState.OPEN, CommentVerb.WITHDRAW): CommentState.WITHDRAWN,
+    (CommentState.WITHDRAWN, CommentVerb.PUT_BACK): CommentState.OPEN,
+}

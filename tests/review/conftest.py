@@ -1,0 +1,47 @@
+"""A draft of the drafter, who may review it, and the same draft in review."""
+
+import pytest
+
+from speeches.accounts.models import Office, RoleName, User
+from speeches.drafting.models import Draft
+from speeches.manuscript.value import Front, FrontLine, Manuscript
+from speeches.review.actions import submit_draft
+from tests.cast import make_drafter, make_leader, make_person
+from tests.drafting.factories import body, make_draft
+
+TEXTS = (
+    "会议的主要任务是总结工作。大家要抓好落实。",
+    "第一要统一思想，大家要抓好落实。第二要压实责任，大家要抓好落实。",
+    "希望同志们再接再厉。",
+)
+
+
+@pytest.fixture
+def draft(drafter: User) -> Draft:
+    front = (FrontLine(Front.TITLE, "在测试会议上的讲话"),)
+    paragraphs = tuple(body(place, text) for place, text in enumerate(TEXTS, 1))
+    return make_draft(drafter, Manuscript(front, paragraphs))
+
+
+@pytest.fixture
+def boss(office: Office) -> User:
+    return make_person("boss", "主要领导", office, RoleName.REVIEWER, RoleName.HEAD)
+
+
+@pytest.fixture
+def colleague(office: Office) -> User:
+    return make_drafter(office, "colleague")
+
+
+@pytest.fixture
+def bystander(office: Office) -> User:
+    """Somebody of the office who reviews, but not this draft."""
+    return make_leader(office, "bystander")
+
+
+@pytest.fixture
+def submitted(draft: Draft, drafter: User, leader: User, boss: User) -> Draft:
+    """The draft before the leader; the boss comes after."""
+    submit_draft(draft, by=drafter, people=[leader, boss], note="请审阅。")
+    draft.refresh_from_db()
+    return draft
