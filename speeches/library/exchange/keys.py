@@ -82,6 +82,28 @@ def make_key(office: Office | None, *, by: User) -> PackageKey:
 
 
 @transaction.atomic
+def take_key_back(old: PackageKey, *, by: User) -> PackageKey:
+    """Let an earlier key pair sign again. Raises NotAllowed."""
+    refuse(create_refusal(by, old.office))
+    key = PackageKey.objects.create(
+        office=old.office,
+        public=bytes(old.public),
+        sealed=bytes(old.sealed),
+        fingerprint=old.fingerprint,
+        created_by=by,
+    )
+    log_action(by, "take-package-key-back", key, fingerprint=key.fingerprint)
+    return key
+
+
+def earlier_keys(office: Office) -> list[PackageKey]:
+    """Return the keys that signed before, each once, the last used first."""
+    current, *rest = list(PackageKey.objects.filter(office=office).select_related("created_by")) or [None]
+    found = {key.fingerprint: key for key in reversed(rest) if key.fingerprint != current.fingerprint}
+    return list(reversed(found.values()))
+
+
+@transaction.atomic
 def trust_key(office: Office | None, name: str, digits: str, *, by: User) -> TrustedKey:
     """Trust what the key of this fingerprint signs. Raises NotAllowed."""
     refuse(create_refusal(by, office))

@@ -15,12 +15,19 @@ from speeches.library.details import curated_office
 from speeches.library.exchange.arrivals import Arriving, Fate, compare_package
 from speeches.library.exchange.errors import ExchangeError
 from speeches.library.exchange.forms import ConfirmForm, FileForm, PackageForm, TrustForm
-from speeches.library.exchange.keys import current_key, distrust_key, make_key, trust_key
+from speeches.library.exchange.keys import (
+    current_key,
+    distrust_key,
+    earlier_keys,
+    make_key,
+    take_key_back,
+    trust_key,
+)
 from speeches.library.exchange.packing import make_package
 from speeches.library.exchange.receiving import confirm_package, open_trusted, receive_package
 from speeches.library.exchange.undoing import ask_to_undo
 from speeches.library.exchange.working import call_off
-from speeches.library.models import PackageImport, TrustedKey
+from speeches.library.models import PackageImport, PackageKey, TrustedKey
 from speeches.library.permissions import desk_refusal
 from speeches.manuscript.pieces import compare_texts
 
@@ -54,6 +61,7 @@ def package_page(request: HttpRequest, **forms: Any) -> HttpResponse:
     context = {
         "office": office,
         "key": current_key(office),
+        "earlier": earlier_keys(office),
         "trusted": TrustedKey.objects.filter(office=office, revoked_at=None).select_related("added_by"),
         "imports": PackageImport.objects.filter(office=office)
         .select_related("user")
@@ -101,9 +109,39 @@ def package_export(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def package_key_new(request: HttpRequest) -> HttpResponse:
+    """Make the first key; for another one the person is told first what follows."""
     refuse(desk_refusal(request.user))
-    make_key(curated_office(request.user), by=request.user)
+    office = curated_office(request.user)
+    if current_key(office):
+        return redirect("package-key-change")
+    make_key(office, by=request.user)
     messages.success(request, "已生成签名密钥。请把指纹在电话里念给接收单位。")
+    return redirect("package-desk")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def package_key_change(request: HttpRequest) -> HttpResponse:
+    """GET says what follows from another key; POST makes one."""
+    refuse(desk_refusal(request.user))
+    office = curated_office(request.user)
+    if request.method == "POST":
+        make_key(office, by=request.user)
+        messages.success(
+            request, "已换成新的签名密钥。请把新指纹在电话里念给接收单位；原来的留在“以前的密钥”里。"
+        )
+        return redirect("package-desk")
+    context = {"office": office, "key": current_key(office)}
+    return render(request, "library/exchange/key_change.html", context)
+
+
+@login_required
+@require_POST
+def package_key_back(request: HttpRequest, key_id: int) -> HttpResponse:
+    refuse(desk_refusal(request.user))
+    keys = PackageKey.objects.filter(office=curated_office(request.user))
+    key = take_key_back(get_object_or_404(keys, pk=key_id), by=request.user)
+    messages.success(request, f"已换回指纹以 {key.fingerprint[:5]} 开头的密钥，从现在起用它签名。")
     return redirect("package-desk")
 
 

@@ -30,6 +30,39 @@ def test_key_is_made_and_its_fingerprint_shown(writer: Client, office: Office):
     assert len(key.fingerprint.replace(" ", "")) == 30
 
 
+def test_another_key_is_made_only_after_what_follows_was_read(writer: Client, curator: User, office: Office):
+    first, change = make_key(office, by=curator), reverse("package-key-change")
+    answer = writer.post(reverse("package-key-new"), follow=True)
+    assert PackageKey.objects.get() == first
+    for words in ("重新核对新指纹", "已经发出的素材包不受影响", "可以换回来", first.fingerprint):
+        assert words in told(answer)
+    page = told(writer.post(change, follow=True))
+    newest = PackageKey.objects.first()
+    assert newest != first
+    assert "以前的密钥 1 个" in page
+    assert first.fingerprint in page
+    assert newest.fingerprint in page
+
+
+def test_a_key_changed_by_mistake_is_changed_back(writer: Client, curator: User, office: Office):
+    make_entry(office)
+    first, second = make_key(office, by=curator), make_key(office, by=curator)
+    page = told(writer.post(reverse("package-key-back", args=[first.pk]), follow=True))
+    assert second.fingerprint in page
+    assert "以前的密钥 1 个" in page
+    assert open_package(writer.post(EXPORT, ALL).content).fingerprint == first.fingerprint
+    writer.post(reverse("package-key-back", args=[second.pk]))
+    assert open_package(writer.post(EXPORT, ALL).content).fingerprint == second.fingerprint
+
+
+def test_keys_of_other_offices_are_out_of_reach(writer: Client, key: PackageKey, drafter: User):
+    back, change = reverse("package-key-back", args=[key.pk]), reverse("package-key-change")
+    assert writer.post(back).status_code == 404
+    writer.force_login(drafter)
+    assert [writer.post(back).status_code, writer.post(change).status_code] == [403, 403]
+    assert PackageKey.objects.get() == key
+
+
 def test_newest_key_signs(writer: Client, curator: User, office: Office):
     make_entry(office)
     make_key(office, by=curator)
