@@ -113,7 +113,7 @@ def mark_seen(candidate: Candidate) -> None:
 def current_context(user: User, candidates: QuerySet[Candidate], current: Candidate) -> dict[str, Any]:
     return {
         "manuscript": read_fragment(current.text, set_names_for(current.office_id)).manuscript,
-        "places": list(enumerate(current.places)),
+        "places": [] if current.typed.get("text") else list(enumerate(current.places)),
         "outdated": outdated_in(f"{current.title}\n{current.text}", user.office_id),
         "following": candidates.filter(pk__gt=current.pk).order_by("pk").values_list("pk", flat=True).first(),
         "previous": candidates.filter(pk__lt=current.pk).order_by("-pk").values_list("pk", flat=True).first(),

@@ -1,6 +1,7 @@
 """What a curator decides on a candidate: take in, change, merge, drop, and take that back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,8 +55,8 @@ def accept_candidate(
 ) -> Entry:
     """Make an entry of a candidate: in use when somebody has seen it, else a 草稿. Raises NotAllowed."""
     open_for(candidate, by)
-    is_edited = text is not None and text != candidate.text
     text = candidate.text if text is None else text
+    is_edited = text != candidate.suggested_text
     refuse("" if text.strip() else NO_TEXT)
     entry = create_entry(entry_of(candidate, audience), text, by=by, sorting=sorting)
     if is_seen:
@@ -147,11 +148,37 @@ def switch_suggestion(candidate: Candidate, number: int, *, by: User) -> None:
 
 
 @transaction.atomic
-def sort_candidate(candidate: Candidate, *, by: User, kind: str, function: str, title: str) -> None:
-    """Change what a candidate is taken for. Raises NotAllowed."""
+def keep_typed(candidate: Candidate, values: Mapping[str, Any], *, by: User) -> None:
+    """Keep what was typed beside a candidate until it is decided on. Raises NotAllowed.
+
+    What is not among the values, or empty where it may not be, stays as it was.
+    """
     open_for(candidate, by)
-    candidate.kind, candidate.function, candidate.title = kind, function, title[:80]
-    candidate.save(update_fields=["kind", "function", "title"])
+    candidate.kind = values.get("kind") or candidate.kind
+    candidate.function = values.get("function") or candidate.function
+    candidate.title = (values.get("title") or candidate.title)[:80]
+    candidate.typed = {**candidate.typed, **typed_of(values)}
+    if candidate.typed.get("text") == candidate.suggested_text:
+        del candidate.typed["text"]
+    candidate.save(update_fields=["kind", "function", "title", "typed"])
+
+
+def typed_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    typed: dict[str, Any] = {name: values[name] for name in ("text", "merge") if values.get(name, "").strip()}
+    for name in ("themes", "occasions"):
+        if name in values:
+            typed[name] = [each.pk for each in values[name]]
+    if "audience" in values:
+        typed["audience"] = values["audience"]
+    return typed
+
+
+@transaction.atomic
+def reset_text(candidate: Candidate, *, by: User) -> None:
+    """Go back to the text as it was found in the speech. Raises NotAllowed."""
+    open_for(candidate, by)
+    candidate.typed.pop("text", None)
+    candidate.save(update_fields=["typed"])
 
 
 def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
@@ -161,7 +188,10 @@ def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
         for candidate in candidates:
             if verb == "accept":
                 is_seen = candidate.seen_at is not None
-                accept_candidate(candidate, by=by, sorting=told_by(candidate), is_seen=is_seen)
+                audience = candidate.typed.get("audience", "")
+                accept_candidate(
+                    candidate, by=by, sorting=told_by(candidate), audience=audience, is_seen=is_seen
+                )
             else:
                 drop_candidate(candidate, by=by)
             done += 1
@@ -169,15 +199,19 @@ def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
 
 
 def told_by(candidate: Candidate) -> Sorting:
-    """Return the themes and occasions that its words tell, for what nobody sorts by hand."""
+    """Return the themes and occasions that somebody chose, or that its words tell."""
     return Sorting(themes_of(candidate), occasions_of(candidate))
 
 
 def occasions_of(candidate: Candidate) -> list[Occasion]:
-    """Return the occasions whose name stands in the speech's title."""
+    """Return the occasions chosen for it, or else those whose name stands in the speech's title."""
+    if "occasions" in candidate.typed:
+        return list(Occasion.objects.filter(pk__in=candidate.typed["occasions"]))
     return [occasion for occasion in Occasion.objects.all() if occasion.name in candidate.document.title]
 
 
 def themes_of(candidate: Candidate) -> list[Theme]:
-    """Return the themes whose name stands in the text; the curator sees and changes them."""
+    """Return the themes chosen for it, or else those whose name stands in the text."""
+    if "themes" in candidate.typed:
+        return list(Theme.objects.filter(pk__in=candidate.typed["themes"]))
     return [theme for theme in Theme.objects.all() if theme.name in candidate.original + candidate.title]

@@ -120,12 +120,13 @@ class FileState(models.TextChoices):
     READY = "ready", "已读"
     FAILED = "failed", "打不开"
     CANCELLED = "cancelled", "已取消"
+    SKIPPED = "skipped", "略过"
 
 
 class IntakeFileQuerySet(models.QuerySet["IntakeFile"]):
     def totals(self) -> dict[str, int]:
         """Return the figures of a progress bar. One query."""
-        finished = Q(state__in=(FileState.READY, FileState.FAILED, FileState.CANCELLED))
+        finished = ~Q(state__in=(FileState.WAITING, FileState.READING))
         return self.aggregate(
             files=Count("pk"),
             finished=Count("pk", filter=finished),
@@ -198,6 +199,8 @@ class Candidate(models.Model):
     content = models.JSONField("原文")
     original = models.TextField("原文文字")
     suggestions = models.JSONField(default=list)
+    # What a curator has typed and not decided on yet: text, merge, audience, themes, occasions.
+    typed = models.JSONField(default=dict, blank=True)
     decision = models.CharField(
         "处理", max_length=10, choices=Decision.choices, default=Decision.NONE, blank=True
     )
@@ -238,7 +241,11 @@ class Candidate(models.Model):
 
     @property
     def text(self) -> str:
-        """The text as it would enter the library."""
+        """The text as it would enter the library: as somebody rewrote it, or with what is suggested."""
+        return self.typed.get("text") or self.suggested_text
+
+    @property
+    def suggested_text(self) -> str:
         return applied(self.original, self.places)
 
 

@@ -18,9 +18,10 @@ from speeches.library.actions.triage import (
     accept_candidate,
     decide_many,
     drop_candidate,
+    keep_typed,
     merge_candidate,
     merge_into_candidate,
-    sort_candidate,
+    reset_text,
     switch_suggestion,
     undo_decision,
 )
@@ -52,6 +53,11 @@ def wanted_of(request: HttpRequest, data: QueryDict) -> Wanted:
     return Wanted(found, kind, data.get("show", ""))
 
 
+def mode_of(data: QueryDict) -> str:
+    mode = data.get("mode", "")
+    return mode if mode in MODES else ""
+
+
 def answer(
     request: HttpRequest,
     wanted: Wanted,
@@ -67,7 +73,8 @@ def answer(
         if notice:
             messages.success(request, notice)
         return redirect(f"{reverse('intake-triage')}?at={at.pk if at else ''}{wanted.query}")
-    context = triage_context(request.user, wanted, at, mode, request.GET.get("q", "")[:100])
+    data = request.GET if request.method == "GET" else request.POST
+    context = triage_context(request.user, wanted, at, mode, data.get("q", "")[:100])
     context |= {"notice": notice, "error": error}
     template = "library/_triage.html" if is_swap else "library/intake_triage.html"
     return render(request, template, context, status=422 if error else 200)
@@ -91,8 +98,7 @@ def intake_triage(request: HttpRequest) -> HttpResponse:
     if asked.isascii() and asked.isdigit() and len(asked) < 18:
         candidates = waiting(request.user, wanted).select_related("document", "batch")
         at = candidates.filter(pk=int(asked)).first() or neighbour(candidates, int(asked))
-    mode = request.GET.get("mode", "")
-    return answer(request, wanted, at, mode=mode if mode in MODES else "")
+    return answer(request, wanted, at, mode=mode_of(request.GET))
 
 
 def go_on(request: HttpRequest, candidate: Candidate, notice: str) -> HttpResponse:
@@ -111,29 +117,48 @@ def stay(request: HttpRequest, candidate: Candidate, error: str = "", mode: str 
 def triage_accept(request: HttpRequest, candidate_id: int) -> HttpResponse:
     """Take a candidate in, as sorted on the right and, in 修改, as rewritten."""
     candidate = own_candidate(request, candidate_id)
-    form = SortingForm(request.POST)
-    if not form.is_valid():
-        reason = "；".join(message for messages in form.errors.values() for message in messages)
-        return stay(request, candidate, UNREADABLE.format(reason=reason), request.POST.get("mode", ""))
     try:
-        take_in(request, candidate, form)
+        form = keep(request, candidate)
+        if not form.is_valid():
+            reason = "；".join(message for messages in form.errors.values() for message in messages)
+            return stay(request, candidate, UNREADABLE.format(reason=reason), mode_of(request.POST))
+        accept_candidate(
+            candidate,
+            by=request.user,
+            sorting=Sorting(form.cleaned_data["themes"], form.cleaned_data["occasions"]),
+            audience=form.cleaned_data["audience"],
+        )
     except NotAllowed as refusal:
         return go_on_refused(request, candidate, str(refusal))
     return go_on(request, candidate, f"已入库：{candidate.title}")
 
 
-def take_in(request: HttpRequest, candidate: Candidate, form: SortingForm) -> None:
-    values = form.cleaned_data
-    sort_candidate(
-        candidate, by=request.user, kind=values["kind"], function=values["function"], title=values["title"]
-    )
-    accept_candidate(
-        candidate,
-        by=request.user,
-        text=values["text"].replace("\r\n", "\n") if values["text"].strip() else None,
-        sorting=Sorting(values["themes"], values["occasions"]),
-        audience=values["audience"],
-    )
+def keep(request: HttpRequest, candidate: Candidate) -> SortingForm:
+    """Keep what was typed, as far as it can be read. Raises NotAllowed."""
+    form = SortingForm(request.POST)
+    form.is_valid()
+    keep_typed(candidate, form.values, by=request.user)
+    return form
+
+
+@login_required
+@require_POST
+def triage_keep(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """Keep what was typed beside a candidate; the browser sends it before it shows another."""
+    keep(request, own_candidate(request, candidate_id))
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def triage_reset(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """Show a rewritten candidate as it was found again."""
+    candidate = own_candidate(request, candidate_id)
+    try:
+        reset_text(candidate, by=request.user)
+    except NotAllowed as refusal:
+        return go_on_refused(request, candidate, str(refusal))
+    return stay(request, candidate)
 
 
 def go_on_refused(request: HttpRequest, candidate: Candidate, sentence: str) -> HttpResponse:
@@ -164,6 +189,7 @@ def triage_merge(request: HttpRequest, candidate_id: int) -> HttpResponse:
     except NotAllowed as refusal:
         return go_on_refused(request, candidate, str(refusal))
     if not title:
+        keep(request, candidate)
         return stay(request, candidate, NO_TARGET, "merge")
     return go_on(request, candidate, f"已并入“{title}”")
 

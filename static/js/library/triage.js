@@ -1,11 +1,20 @@
 /**
  * The triage by keyboard: a key presses the button or link that names it in data-key, so that every key can also
- * be clicked and nothing is there for one hand only. In a text field only Escape and Ctrl+Enter are ours.
+ * be clicked and nothing is there for one hand only. In a field only Ctrl+Enter is ours, and what leaves it.
  */
 
 /** @param {EventTarget | null} target */
 const isWriting = (target) =>
-  target instanceof Element && target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])");
+  target instanceof HTMLElement && target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])");
+
+/** Escape leaves a field beside the text, and so does Enter in one of a line: what was typed stays. @param {KeyboardEvent} event */
+function leavesField({ key, target, isComposing, ctrlKey, metaKey }) {
+  if (isComposing || ctrlKey || metaKey || !(target instanceof HTMLElement) || !target.closest("#deciding")) return false;
+  if (target.matches("[data-focus]") || !isWriting(target)) return false;
+  if (key !== "Escape" && (key !== "Enter" || !target.matches("input"))) return false;
+  if (key === "Escape" || target.getAttribute("type") !== "search") target.blur();
+  return true;
+}
 
 /** @param {KeyboardEvent} event */
 function keyOf(event) {
@@ -15,6 +24,10 @@ function keyOf(event) {
   if (ctrl || (isWriting(event.target) && event.key !== "Escape")) return null;
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
+
+/** What a key presses; Ctrl+Enter takes in where nothing else is written. @param {string} key @returns {Element | null} */
+const placeOf = (key) =>
+  document.querySelector(`#triage [data-key="${key}"]`) ?? (key === "Enter" ? placeOf("a") : null);
 
 const PATIENCE = 20;
 
@@ -28,15 +41,19 @@ function press(key, isRepeated, tries = 0) {
     setTimeout(() => press(key, isRepeated, tries + 1), 10);
     return;
   }
-  const place = document.querySelector(`#triage [data-key="${key}"]`);
+  const place = placeOf(key);
   if (!(place instanceof HTMLElement) || document.querySelector("#triage .htmx-request")) return;
   // A held key must not decide again and again; turning pages may repeat.
   if (!isRepeated || "jk".includes(key)) place.click();
 }
 
 document.addEventListener("keydown", (event) => {
+  if (leavesField(event)) {
+    event.preventDefault();
+    return;
+  }
   const key = keyOf(event);
-  if (!key || !/^([a-z]|Enter|Escape)$/.test(key) || !document.querySelector(`#triage [data-key="${key}"]`)) return;
+  if (!key || !/^([a-z]|Enter|Escape)$/.test(key) || !placeOf(key)) return;
   event.preventDefault();
   press(key, event.repeat);
 });
@@ -49,11 +66,18 @@ document.addEventListener("change", (event) => {
   }
 });
 
-/** Keep the current row in sight, and put the caret into what is to be written. */
+/** @type {Element | null} */
+let settled = null;
+
+/** Keep the current row in sight, and the caret in what is to be written: never in the fields of the next one. */
 function settle() {
+  const triage = document.querySelector("#triage");
+  if (settled === triage) return;
+  settled = triage;
   document.querySelector(".triage-queue li.on")?.scrollIntoView({ block: "nearest" });
   const field = document.querySelector("#triage [data-focus]");
   if (field instanceof HTMLElement) field.focus();
+  else if (document.activeElement instanceof HTMLElement && isWriting(document.activeElement)) document.activeElement.blur();
 }
 
 document.addEventListener("htmx:after:swap", settle);

@@ -75,6 +75,55 @@ def test_edited_candidate_keeps_the_text_as_written(client: Client, candidate: C
     assert candidate.entry.text == "监督要盯住具体的事。"
 
 
+def test_what_was_typed_is_kept_beside_the_candidate(client: Client, candidate: Candidate):
+    theme = Theme.objects.create(name="没有说到的主题")
+    typed = values(
+        candidate, title="换了题目", kind="slogan", audience="县", themes=[theme.pk], text="改过。"
+    )
+    assert post(client, "keep", candidate, **typed).status_code == 204
+    page = main_of(client.get(f"{TRIAGE}?at={candidate.pk}"))
+    assert page.select_one("#candidate-text").get_text(strip=True) == "改过。"
+    assert page.select_one("#sort-title")["value"] == "换了题目"
+    assert page.select_one("#sort-audience [selected]")["value"] == "县"
+    assert [box["value"] for box in page.select("[name=themes][checked]")] == [str(theme.pk)]
+    client.post(reverse("triage-bulk"), {"verb": "accept", "chosen": [candidate.pk]}, headers=HTMX)
+    entry = Entry.objects.get()
+    assert (entry.title, entry.kind, entry.text, entry.audience) == ("换了题目", "slogan", "改过。", "县")
+    assert list(entry.themes.all()) == [theme]
+
+
+def test_what_cannot_be_read_is_not_kept_and_the_rest_is(client: Client, candidate: Candidate):
+    typed = values(candidate, title="", function="没有这种", text="改过。")
+    assert post(client, "keep", candidate, **typed).status_code == 204
+    kept = Candidate.objects.get(pk=candidate.pk)
+    assert (kept.title, kept.function, kept.text) == (candidate.title, candidate.function, "改过。")
+
+
+def test_refused_candidate_shows_what_was_typed(client: Client, candidate: Candidate):
+    answer = post(client, "accept", candidate, **values(candidate, title="", text="改过。", mode="edit"))
+    assert answer.status_code == 422
+    assert soup_of(answer).select_one("#candidate-edit").get_text(strip=True) == "改过。"
+
+
+def test_taken_back_candidate_keeps_its_rewritten_text(client: Client, candidate: Candidate):
+    post(client, "accept", candidate, **values(candidate, text="改过。", mode="edit"))
+    client.post(reverse("triage-undo"), headers=HTMX)
+    post(client, "keep", candidate, **values(candidate))
+    candidate.refresh_from_db()
+    assert candidate.text == "改过。"
+    post(client, "reset", candidate)
+    candidate.refresh_from_db()
+    assert candidate.text.startswith("今年以来")
+
+
+def test_text_of_a_merge_is_kept_apart(client: Client, candidate: Candidate):
+    post(client, "keep", candidate, **values(candidate, text="合起来。", mode="merge"))
+    candidate.refresh_from_db()
+    assert candidate.text.startswith("今年以来")
+    page = main_of(client.get(f"{TRIAGE}?at={candidate.pk}&mode=merge"))
+    assert page.select_one("#merge-text").get_text(strip=True) == "合起来。"
+
+
 def test_dropped_candidate_comes_back_by_undo(client: Client, candidate: Candidate):
     post(client, "drop", candidate)
     candidate.refresh_from_db()
@@ -130,7 +179,7 @@ def test_merge_shows_the_difference_and_finds_others(client: Client, office: Off
     page = main_of(client.get(f"{TRIAGE}?at={twin.pk}&mode=merge&q=完全"))
     assert page.select(".twin del")
     assert page.select(".twin ins")
-    assert "完全不同" in page.select_one(".targets").get_text()
+    assert "完全不同" in page.select_one("#merge-choices").get_text()
 
 
 def test_merging_into_another_candidate(client: Client, candidate: Candidate):
@@ -224,7 +273,10 @@ def addresses(candidate: Candidate) -> list[str]:
 def posts(candidate: Candidate) -> list[str]:
     return [
         *(reverse(f"intake-{verb}", args=[candidate.batch_id]) for verb in ("pause", "resume", "cancel")),
-        *(reverse(f"triage-{verb}", args=[candidate.pk]) for verb in ("accept", "drop", "merge")),
+        *(
+            reverse(f"triage-{verb}", args=[candidate.pk])
+            for verb in ("accept", "drop", "merge", "keep", "reset")
+        ),
         reverse("triage-place", args=[candidate.pk, 0]),
     ]
 
