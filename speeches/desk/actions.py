@@ -16,11 +16,12 @@ from speeches.drafting.models import Draft
 from speeches.library.actions.rewording import reword_entry, reword_outline
 from speeches.library.models import Entry, Expression, Outline
 from speeches.library.rewording import Rewording, Ticks, rewording_of
+from speeches.manuscript.punctuation import quoted
 
 TICK = re.compile(r"(draft|entry|outline)/([0-9a-f-]{1,36})/([a-z0-9-]{1,40})/(\d{1,6})/([0-9a-f]{12})")
-GONE = "“{target}”没有替换：它已被删除，或您看不到它了。"
-REFUSED = "“{target}”没有替换：{reason}"
-CHANGED = "“{target}”有 {count} 处在您打开清单之后改过，没有动；现在的样子在下面。"
+GONE = "{target}没有替换：它已被删除，或您看不到它了。"
+REFUSED = "{target}没有替换：{reason}"
+CHANGED = "{target}有 {count} 处在您打开清单之后改过，没有动；现在的样子在下面。"
 
 Target = tuple[str, str]
 
@@ -46,7 +47,7 @@ def read_ticks(values: Iterable[str]) -> dict[Target, dict[str, dict[int, str]]]
 def repair_wording(expression: Expression, values: Iterable[str], *, by: User) -> Repair:
     """Replace the ticked places, each thing by itself: what cannot be changed holds up nothing else."""
     rewording = rewording_of(expression)
-    reason = f"替换过时提法“{expression}”"
+    reason = f"替换过时提法{quoted(str(expression))}"
     places = things = 0
     left: list[str] = []
     for target, ticks in read_ticks(values).items():
@@ -65,7 +66,7 @@ def repair_one(
     name = "这一项"
     try:
         thing = named(target, by)
-        name = str(thing)
+        name = quoted(str(thing))
         count = repaired(thing, rewording, ticks, by=by, reason=reason)
     except ValidationError as error:
         return 0, [REFUSED.format(target=name, reason="；".join(error.messages))]

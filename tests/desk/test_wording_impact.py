@@ -276,3 +276,12 @@ def test_query_count_does_not_grow(
     client.force_login(writer)
     with django_assert_max_num_queries(27):
         assert client.get(address(expression)).status_code == 200
+
+
+def test_marks_are_not_doubled(client: Client, writer: User):
+    row = make_expression(writer.office, OLD)
+    client.force_login(writer)
+    outdate = reverse("wording-outdate", args=["expressions", row.pk])
+    page = client.post(outdate, {"until": "2026-01-01", "successor": NEW}, follow=True).content.decode()
+    assert "已记下：“老三样”2026-01-01起过时" in page
+    assert "““" not in page

@@ -25,6 +25,7 @@ from speeches.library.permissions import wording_create_refusal, wording_refusal
 from speeches.library.wording_forms import FORMS, OutdateForm, WordingForm
 from speeches.library.wording_pages import detail_context, list_context, noun_context
 from speeches.library.wordings import WORDINGS
+from speeches.manuscript.punctuation import quoted
 
 from .catalogue import known
 
@@ -94,7 +95,9 @@ def wording_outdate(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> H
     if form.is_valid():
         until, successor = form.cleaned_data["until"], form.cleaned_data["successor"]
         outdate_expression(wording, until, successor, by=request.user)
-        messages.success(request, f"已记下：“{wording}”{until:%Y-%m-%d}起过时。下面是还在用它的地方。")
+        messages.success(
+            request, f"已记下：{quoted(str(wording))}{until:%Y-%m-%d}起过时。下面是还在用它的地方。"
+        )
         return redirect("wording-impact", wording.pk)
     context = detail_context(request.user, noun, wording, form)
     return render(request, "library/wording_detail.html", context, status=422)
