@@ -13,10 +13,11 @@ from speeches.manuscript.echoes import echoed
 from speeches.manuscript.enumeration import Arrangement, Enumeration, Form, arranged, read_enumeration
 from speeches.manuscript.miscounts import Miscount, outdated
 from speeches.manuscript.paragraph import Origin
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
-from .proposals import insertion, quoted
+from .proposals import insertion
 
 SERIES = ("一是", "一要", "第一，", "首先，", "其一，", "（一）", "1.", "①")
 FORMS = ((Form.LINES, "每条一段"), (Form.RUN_IN, "接排成一段"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from speeches.manuscript.paragraph import Origin, Paragraph, Span, new_key
 from speeches.manuscript.placeholders import fill
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.value import Manuscript
 
 from .facts import KnownFacts, filled_front
@@ -35,11 +36,6 @@ def section_insertion(manuscript: Manuscript, *, title: str, facts: Mapping[str,
         "label": f"取来{quoted(title)}",
         "paragraphs": [paragraph.to_json() for paragraph in paragraphs],
     }
-
-
-def quoted(title: str) -> str:
-    """Return a title in quotes, or as it is where it has some: no quotes within quotes of the same kind."""
-    return title if "“" in title or "”" in title else f"“{title}”"
 
 
 def fresh(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from speeches.accounts.models import Office
+from speeches.manuscript.punctuation import quoted
 from speeches.proofreading.lexicon import Expression, Lexicon, Use
 
 from .lexicon import lexicon_for
@@ -23,7 +24,7 @@ class Outdated(NamedTuple):
     pattern: str = ""
 
     def __str__(self) -> str:
-        return f"{self.form}（{self.until}起{f'改作“{self.right}”' if self.right else '不再用'}）"
+        return f"{self.form}（{self.until}起{f'改作{quoted(self.right)}' if self.right else '不再用'}）"
 
 
 class Finder:

@@ -49,9 +49,9 @@ def test_origin_and_label_say_where_it_is_from(client: Client, draft: Draft, ent
     assert all(row["origin"] == [str(entry.pk), entry.version] for row in proposal["paragraphs"])
 
 
-def test_a_title_with_quotes_gets_no_more_of_them(client: Client, drafter: User, draft: Draft) -> None:
+def test_quotes_within_a_quoted_title_are_single_ones(client: Client, drafter: User, draft: Draft) -> None:
     entry = make_entry(drafter.office, "推进工作的“2+3”机制", ENUMERATION)
-    assert propose(client, draft, entry.pk)["label"] == "插入推进工作的“2+3”机制"
+    assert propose(client, draft, entry.pk)["label"] == "插入“推进工作的‘2+3’机制”"
 
 
 def test_facts_of_the_draft_are_filled_in(client: Client, draft: Draft, entry: Entry) -> None:

@@ -96,7 +96,7 @@ def test_an_item_left_out_is_told_in_lead_closing_and_label(
 ) -> None:
     Fact.objects.create(draft=draft, name="单位", value="县纪委监委")
     made = propose(client, draft, entry, 0, 2, 3, 4)
-    assert made["label"] == "插入“四个始终”：体会"
+    assert made["label"] == "插入“‘四个始终’：体会”"
     assert texts(made)[0] == "概括起来，就是坚持“四个始终”。"
     assert texts(made)[-1] == "以上四个“始终”要长期坚持。"
     assert "在县纪委监委推开。" in texts(made)

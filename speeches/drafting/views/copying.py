@@ -5,14 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from speeches.drafting.actions import copy_draft, forget_former, take_section_out
 from speeches.drafting.actions.creating import create_refusal
 from speeches.drafting.forms import CopyForm
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.proposals import quoted, section_insertion
+from speeches.drafting.proposals import section_insertion
 from speeches.drafting.queries import former_context, visible_draft
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.sections import Section, sections
 from speeches.manuscript.value import Manuscript
 
@@ -45,7 +47,11 @@ def draft_former(request: HttpRequest, draft_id: int) -> HttpResponse:
         forget_former(draft, author=request.user, name=request.POST.get("name", ""))
         draft.refresh_from_db(fields=["former"])
     refusal = edit_refusal(request.user, draft)
-    return render(request, "drafting/_former.html", former_context(draft, draft.manuscript(), refusal))
+    response = render(request, "drafting/_former.html", former_context(draft, draft.manuscript(), refusal))
+    if request.method == "POST":
+        # Proofreading asks about the old names, too.
+        trigger_client_event(response, "draft-saved", {})
+    return response
 
 
 @login_required

@@ -20,6 +20,7 @@ from speeches.library.permissions import (
     withdraw_refusal,
 )
 from speeches.library.states import TRANSITIONS, State, Verb
+from speeches.manuscript.punctuation import quoted
 
 from .writing import NO_SORTING, Sorting, edit_entry, save_version, save_with_reason, sort_entry, write_text
 
@@ -100,7 +101,7 @@ def merge_entry(entry: Entry, into: Entry, text: str, *, by: User) -> Entry:
     entry.superseded_by, entry.retired_on = into, timezone.localdate()
     move(entry, Verb.MERGE, by, merge_refusal, str(into))
     write_text(into, text)
-    save_version(into, by, f"并入“{entry}”"[:200])
+    save_version(into, by, f"并入{quoted(str(entry))}"[:200])
     return into
 
 

@@ -14,6 +14,7 @@ from speeches.library.actions import add_tag, merge_tags, move_tag, rename_tag
 from speeches.library.forms import TagForm
 from speeches.library.models import Occasion, Theme
 from speeches.library.permissions import tag_change_refusals, tag_refusal
+from speeches.manuscript.punctuation import quoted
 
 MODELS: dict[str, type[Theme | Occasion]] = {"theme": Theme, "occasion": Occasion}
 STEPS = {"up": -1, "down": 1}
@@ -84,7 +85,7 @@ def tag_merge(request: HttpRequest, noun: str, tag_id: int) -> HttpResponse:
     is_number = asked.isdecimal() and len(asked) < 9
     into = known(MODELS, noun).objects.exclude(pk=tag_id).filter(pk=asked).first() if is_number else None
     if into is None:
-        return answer(request, noun, f"请选择把“{tag}”并入哪一个。")
+        return answer(request, noun, f"请选择把{quoted(str(tag))}并入哪一个。")
     merge_tags(tag, into, by=request.user)
     return answer(request, noun)
 

@@ -15,6 +15,7 @@ from speeches.accounts.permissions import refuse
 from speeches.library.actions.comparing import compare_new, keep_apart
 from speeches.library.duplicates import MOST_PAIRS, compared, duplicate_groups, kept_apart
 from speeches.library.permissions import desk_refusal
+from speeches.manuscript.punctuation import quoted
 
 from .entries import visible_entry
 
@@ -65,6 +66,6 @@ def entry_distinct(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     keep_apart(entry, by=request.user, is_distinct=is_distinct)
     messages.success(
         request,
-        f"“{entry}”各有各用，不再列为重复；改动文字后会再比。" if is_distinct else f"“{entry}”重新列出。",
+        quoted(str(entry)) + ("各有各用，不再列为重复；改动文字后会再比。" if is_distinct else "重新列出。"),
     )
     return redirect("duplicate-list")
