@@ -163,3 +163,13 @@ def last_decided(user: User) -> Candidate | None:
     decided = Candidate.objects.visible_to(user).filter(decided_by=user).exclude(decision="")
     decided = decided.exclude(pk__in=unseen_in_use(decided))
     return decided.order_by("-decided_at", "-pk").first()
+
+
+def last_step(user: User) -> list[Candidate]:
+    """Return what one decided on last: what was decided at the same moment is one step."""
+    last = last_decided(user)
+    if last is None:
+        return []
+    same = Candidate.objects.visible_to(user).filter(decided_by=user, decided_at=last.decided_at)
+    same = same.exclude(decision="").exclude(pk__in=unseen_in_use(same))
+    return list(same.select_related("office").order_by("pk"))

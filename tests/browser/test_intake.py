@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from speeches.accounts.models import Office, User
 from speeches.library.models import Candidate, Entry
@@ -89,13 +89,23 @@ def test_near_duplicate_is_merged_with_m(curator_page: Page, office: Office, cur
 def test_placeholder_is_undone_and_ticked_ones_are_dropped(
     curator_page: Page, office: Office, curator: User
 ) -> None:
-    take_in(office, curator)
-    twin = Candidate.objects.get(original__startswith="今年以来")
+    take_in(office, curator, ("a.txt", SPEECH.encode()), ("b.txt", SPEECH.replace("半年", "全年").encode()))
+    twin = Candidate.objects.filter(original__startswith="今年以来").earliest("pk")
     curator_page.goto(f"/library/intake/triage/?at={twin.pk}")
     curator_page.get_by_role("button", name="14：撤销").click()
     expect(curator_page.locator("#candidate-text")).to_contain_text("监督14次")
+    total, asked = Candidate.objects.count(), list[str]()
+
+    def say_no_first(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if len(asked) > 1 else dialog.dismiss()
+
+    curator_page.on("dialog", say_no_first)
     curator_page.get_by_label("全选").check()
     curator_page.get_by_role("button", name="勾选的不要").click()
+    expect(curator_page.locator("#waiting-count")).to_have_text(f"{total} 条待整理")
+    curator_page.get_by_role("button", name="勾选的不要").click()
     expect(curator_page.locator("#waiting-count")).to_have_text("0 条待整理")
+    assert asked == [f"勾选的 {total} 条都不要吗？按 Z 可以一次撤销。"] * 2
     curator_page.keyboard.press("z")
-    expect(curator_page.locator("#waiting-count")).to_have_text("1 条待整理")
+    expect(curator_page.locator("#waiting-count")).to_have_text(f"{total} 条待整理")

@@ -1,6 +1,6 @@
 """What a curator decides on a candidate: take in, change, merge, drop, and take that back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
-from speeches.accounts.permissions import refuse
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.library.intake.figures import switched
 from speeches.library.models import Candidate, Entry, Occasion, Theme
 from speeches.library.permissions import create_refusal, edit_refusal
@@ -181,21 +181,35 @@ def reset_text(candidate: Candidate, *, by: User) -> None:
     candidate.save(update_fields=["typed"])
 
 
+@transaction.atomic
 def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
     """Accept or drop several; what nobody has looked at enters as 草稿. Returns how many."""
-    done = 0
-    with transaction.atomic():
-        for candidate in candidates:
-            if verb == "accept":
-                is_seen = candidate.seen_at is not None
-                audience = candidate.typed.get("audience", "")
-                accept_candidate(
-                    candidate, by=by, sorting=told_by(candidate), audience=audience, is_seen=is_seen
-                )
-            else:
-                drop_candidate(candidate, by=by)
-            done += 1
-    return done
+    decided = []
+    for candidate in candidates:
+        if verb == "accept":
+            audience, is_seen = candidate.typed.get("audience", ""), candidate.seen_at is not None
+            sorting = told_by(candidate)
+            accept_candidate(candidate, by=by, sorting=sorting, audience=audience, is_seen=is_seen)
+        else:
+            drop_candidate(candidate, by=by)
+        decided.append(candidate.pk)
+    # One moment makes them one step, which is taken back as one.
+    Candidate.objects.filter(pk__in=decided).update(decided_at=timezone.now())
+    return len(decided)
+
+
+@transaction.atomic
+def undo_step(candidates: Sequence[Candidate], *, by: User) -> list[Candidate]:
+    """Take back what was decided at once, save what was used since. Raises NotAllowed if all was."""
+    undone, refusal = [], ""
+    for candidate in candidates:
+        try:
+            undo_decision(candidate, by=by)
+            undone.append(candidate)
+        except NotAllowed as refused:
+            refusal = str(refused)
+    refuse("" if undone else refusal)
+    return undone
 
 
 def told_by(candidate: Candidate) -> Sorting:

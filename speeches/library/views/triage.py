@@ -23,14 +23,14 @@ from speeches.library.actions.triage import (
     merge_into_candidate,
     reset_text,
     switch_suggestion,
-    undo_decision,
+    undo_step,
 )
 from speeches.library.actions.writing import Sorting
 from speeches.library.forms import TEXT_LIMIT
 from speeches.library.models import Candidate, Entry, IntakeBatch
 from speeches.library.permissions import intake_refusal
 from speeches.library.triage_forms import SortingForm
-from speeches.library.triaging import QUEUE, Wanted, last_decided, neighbour, triage_context, waiting
+from speeches.library.triaging import QUEUE, Wanted, last_step, neighbour, triage_context, waiting
 
 MODES = ("edit", "merge")
 NOTHING_CHOSEN = "还没有勾选。请先在左边勾选要一起处理的条目。"
@@ -233,18 +233,26 @@ def triage_place(request: HttpRequest, candidate_id: int, number: int) -> HttpRe
 @login_required
 @require_POST
 def triage_undo(request: HttpRequest) -> HttpResponse:
-    """Take back one's last decision and show that candidate again."""
+    """Take back one's last step, be it one decision or many, and show what it was about again."""
     refuse(intake_refusal(request.user))
-    last = last_decided(request.user)
+    step = last_step(request.user)
     wanted = wanted_of(request, request.POST)
-    if last is None:
+    if not step:
         return answer(request, wanted, None, error="没有可撤销的处理。")
     try:
-        undo_decision(last, by=request.user)
+        undone = undo_step(step, by=request.user)
     except NotAllowed as refusal:
         return answer(request, wanted, None, error=str(refusal))
-    candidate = own_candidate(request, last.pk)
-    return answer(request, wanted, candidate, notice=f"已撤销：{candidate.title}")
+    candidate = own_candidate(request, undone[0].pk)
+    return answer(request, wanted, candidate, notice=undo_notice(step, undone))
+
+
+def undo_notice(step: list[Candidate], undone: list[Candidate]) -> str:
+    if len(step) == 1:
+        return f"已撤销：{step[0].title}"
+    left = len(step) - len(undone)
+    rest = f"；另有 {left} 条入库后已被改动或使用，留着不动，请到素材页停用" if left else ""
+    return f"已撤销 {len(undone)} 条{rest}。"
 
 
 @login_required

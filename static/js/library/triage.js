@@ -66,6 +66,19 @@ document.addEventListener("change", (event) => {
   }
 });
 
+const MANY = 10;
+
+/** Ask before a step on many. @param {MouseEvent} event */
+function askForMany(event) {
+  const button = event.target instanceof Element ? event.target.closest("[data-many]") : null;
+  const count = document.querySelectorAll('.triage-queue input[name="chosen"]:checked').length;
+  if (!(button instanceof HTMLElement) || count <= MANY) return;
+  if (confirm(button.dataset.many?.replace("{n}", String(count)))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+document.addEventListener("click", askForMany, true);
+
 /** @type {Element | null} */
 let settled = null;
 

@@ -213,6 +213,31 @@ def test_bulk_puts_unseen_ones_into_drafts_and_seen_ones_into_use(client: Client
     assert Entry.objects.filter(state="draft").count() == len(ids) - 1
 
 
+@pytest.mark.parametrize("verb", ["accept", "drop"])
+def test_step_on_many_is_taken_back_at_once(client: Client, candidate: Candidate, verb: str):
+    first, *ids = Candidate.objects.values_list("pk", flat=True)
+    post(client, "drop", Candidate.objects.get(pk=first))
+    client.post(reverse("triage-bulk"), {"verb": verb, "chosen": ids}, headers=HTMX)
+    answer = client.post(reverse("triage-undo"), headers=HTMX)
+    assert f"已撤销 {len(ids)} 条" in soup_of(answer).select_one(".triage-notice").get_text()
+    assert set(Candidate.objects.filter(decision="").values_list("pk", flat=True)) == set(ids)
+    assert not Entry.objects.exists()
+    client.post(reverse("triage-undo"), headers=HTMX)
+    assert not Candidate.objects.exclude(decision="").exists()
+
+
+def test_what_was_used_since_stays_when_the_step_is_taken_back(
+    client: Client, candidate: Candidate, curator: User
+):
+    ids = list(Candidate.objects.values_list("pk", flat=True))
+    client.post(reverse("triage-bulk"), {"verb": "accept", "chosen": ids}, headers=HTMX)
+    used = Candidate.objects.get(pk=candidate.pk).entry
+    record_use(used, 7, curator)
+    answer = client.post(reverse("triage-undo"), headers=HTMX)
+    assert "另有 1 条入库后已被改动或使用" in answer.content.decode()
+    assert list(Entry.objects.all()) == [used]
+
+
 def test_trust_does_not_stand_for_a_look_at_what_was_unsure(client: Client, office: Office, curator: User):
     batch = take_in(office, curator, ("a.txt", WITH_STORY.encode()), is_trusted=True)
     in_use = set(Entry.objects.values_list("pk", flat=True))
