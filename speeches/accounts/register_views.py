@@ -1,5 +1,7 @@
 """The register of people (人员名册) of an office."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +18,20 @@ NOT_LED = "只有单位负责人或系统管理员可以管理人员名册。"
 LEAVE_INVALID = "没有记下{name}的离任日期：{error}"
 
 
-def registered_office(user: User) -> Office:
-    """Return the office whose register this person keeps: their own before others. Raises NotAllowed."""
+def registered_office(user: User, asked: str = "") -> Office:
+    """Return the office asked for, of those whose register this person keeps; else their own before others.
+
+    Raises NotAllowed.
+    """
     offices = user.offices_as(*SETTLERS)
     if not offices:
         raise NotAllowed(NOT_LED)
-    return Office.objects.get(pk=user.office_id if user.office_id in offices else min(offices))
+    chosen = user.office_id if user.office_id in offices else min(offices)
+    return Office.objects.get(pk=int(asked) if is_id(asked) and int(asked) in offices else chosen)
+
+
+def list_address(office: Office, **more: int) -> str:
+    return f"{reverse('person-list')}?{urlencode({'office': office.pk, **more})}"
 
 
 def kept_person(user: User, person_id: int) -> Person:
@@ -35,11 +45,13 @@ def kept_person(user: User, person_id: int) -> Person:
 @login_required
 @require_GET
 def person_list(request: HttpRequest) -> HttpResponse:
-    office = registered_office(request.user)
+    office = registered_office(request.user, request.GET.get("office", ""))
     rows = list(office.register.kept())
     removed = request.GET.get("removed", "")
     context = {
         "office": office,
+        "office_number": str(office.pk),
+        "offices": Office.objects.filter(pk__in=request.user.offices_as(*SETTLERS)),
         "present": [row for row in rows if not row.has_left],
         "left": sorted((row for row in rows if row.has_left), key=lambda row: row.until, reverse=True),
         "removed": office.register.filter(pk=int(removed), is_removed=True).first()
@@ -56,14 +68,14 @@ def is_id(text: str) -> bool:
 @login_required
 @require_http_methods(["GET", "POST"])
 def person_new(request: HttpRequest) -> HttpResponse:
-    office = registered_office(request.user)
+    office = registered_office(request.user, request.GET.get("office", ""))
     last = office.register.kept().last()
     person = Person(office=office, order=last.order + 1 if last else 1)
     form = PersonForm(request.POST or None, instance=person)
     if form.is_valid():
         save_person(form.save(commit=False), by=request.user)
         messages.success(request, f"“{person.name}”已记入名册，校对从现在起用它。")
-        return redirect("person-list")
+        return redirect(list_address(person.office))
     return form_page(request, form)
 
 
@@ -75,7 +87,7 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     if form.is_valid():
         save_person(form.save(commit=False), by=request.user)
         messages.success(request, f"“{person.name}”已保存。")
-        return redirect("person-list")
+        return redirect(list_address(person.office))
     return form_page(request, form)
 
 
@@ -94,7 +106,7 @@ def person_leave(request: HttpRequest, person_id: int) -> HttpResponse:
         messages.success(request, f"已记下：{person.name}{person.until:%Y-%m-%d}起离任。有误请点“修改”。")
     else:
         messages.error(request, LEAVE_INVALID.format(name=person.name, error=form.errors["until"][0]))
-    return redirect("person-list")
+    return redirect(list_address(person.office))
 
 
 @login_required
@@ -102,7 +114,7 @@ def person_leave(request: HttpRequest, person_id: int) -> HttpResponse:
 def person_remove(request: HttpRequest, person_id: int) -> HttpResponse:
     person = kept_person(request.user, person_id)
     remove_person(person, by=request.user)
-    return redirect(f"{reverse('person-list')}?removed={person.pk}")
+    return redirect(list_address(person.office, removed=person.pk))
 
 
 @login_required
@@ -111,4 +123,4 @@ def person_put_back(request: HttpRequest, person_id: int) -> HttpResponse:
     person = kept_person(request.user, person_id)
     put_person_back(person, by=request.user)
     messages.success(request, f"“{person.name}”已放回名册。")
-    return redirect("person-list")
+    return redirect(list_address(person.office))

@@ -199,7 +199,7 @@ def find_drafts(rewording: Rewording, user: User, offices: frozenset[int], count
         if draft.pk in seen:
             advice = TOO_EARLY if is_early(draft, rewording) else ""
             yield Holder("draft", draft, places, draft_refusal(draft, is_own=draft.pk in own), advice)
-        else:
+        elif draft.state not in FINISHED:
             yield Hidden(draft.office_id, len(places))
 
 

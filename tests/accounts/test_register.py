@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from speeches.accounts.models import ActionLog, Office, Person, RoleName, User
+from speeches.accounts.models import ActionLog, Membership, Office, Person, RoleName, User
 from speeches.accounts.register import people_for
 from speeches.proofreading import context
 from tests.cast import make_office, make_person
@@ -140,7 +140,21 @@ def test_people_for_are_those_above_then_the_own(office: Office):
 def test_query_count(leading: Client, office: Office, django_assert_max_num_queries):
     for order in range(20):
         register(office, f"人{order}", order=order)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         leading.get(reverse("person-list"))
     with django_assert_max_num_queries(2):
         people_for(office)
+
+
+def test_who_leads_two_offices_keeps_both_registers(leading: Client, head: User, office: Office):
+    second = make_office("派驻一组")
+    Membership.objects.create(user=head, office=second, role=RoleName.ADMIN)
+    head.__dict__.pop("roles", None)
+    address = f"{reverse('person-new')}?office={second.pk}"
+    answer = leading.post(address, NEW)
+    assert Person.objects.get().office == second
+    assert answer.url == f"{reverse('person-list')}?office={second.pk}"
+    assert "高翔" in told(leading, office=str(second.pk))
+    assert "高翔" not in told(leading)
+    elsewhere = make_office("海州市纪委监委")
+    assert "云川市纪委监委" in told(leading, office=str(elsewhere.pk))
