@@ -15,7 +15,7 @@ from .wordings import check_wording
 CHANGED = "您打开之后，这一条已被改成第 {version} 版。您填写的还在下面；请先在历史中对照，再点一次保存。"
 LINES = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 2})
-PATTERN_HELP = "正则表达式；留空就按字面查找。可以用一对括号圈出要标的部分。"
+PATTERN_HELP = "留空就按字面查找。填了，只有它匹配的地方才算错；可以用一对括号圈出要标的部分。"
 
 
 class WordingForm(forms.ModelForm):
@@ -136,7 +136,7 @@ class ConfusableForm(WordingForm):
         help_texts: ClassVar = {
             "right": "没有唯一的改法就留空，只提示不替换。",
             "pattern": PATTERN_HELP,
-            "unless": "正则表达式；与它相交的地方不算错，如“干燥”之于“燥”。",
+            "unless": "在这些词里不算错，几个词用 | 隔开。如错“燥”，除非“干燥|燥热”。",
         }
 
 

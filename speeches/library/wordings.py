@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from speeches.accounts.models import Office
+from speeches.manuscript.punctuation import INNER
 from speeches.proofreading import lexicon
 
 from .models import Confusable, Expression
@@ -34,6 +35,29 @@ def value_of(model: type[Expression | Confusable], row: Row) -> Any:
     return (lexicon.Expression if model is Expression else lexicon.Confusable).from_json(row)
 
 
+SAID = {
+    "missing )": "少了右括号“)”",
+    "unbalanced parenthesis": "多了右括号“)”",
+    "unterminated character set": "“[”没有配上“]”",
+    "nothing to repeat": "“*”“+”“?”前面没有可以重复的字",
+    "multiple repeat": "“*”“+”“?”连写了两个",
+    "look-behind requires": "“(?<!……)”里的几种写法要一样长",
+    "bad character range": "“[ ]”里的范围前后颠倒了",
+    "bad escape": "“\\”后面不能跟这个字符",
+    "unknown extension": "“(?”后面的写法不认识",
+    "redefinition of group": "同一个组名用了两次",
+}
+
+
+def said(error: Exception) -> str:
+    """Return what Python says of a regular expression in the curator's language."""
+    what = next(
+        (words for start, words in SAID.items() if str(error).startswith(start)), "写法不完整或不认识"
+    )
+    place = getattr(error, "pos", None)
+    return what if place is None else f"第 {place + 1} 个字符处{what}"
+
+
 def pattern_fault(pattern: str) -> str:
     """Return what is wrong with a regular expression, "" for nothing."""
     if NESTED.search(pattern):
@@ -41,8 +65,35 @@ def pattern_fault(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        return f"匹配式“{pattern}”写得不对（{error}）"
+        return f"匹配式“{pattern}”写得不对：{said(error)}。不用正则的话，请用“前面不是”“除非”写明在哪里不算错"
     return ""
+
+
+def returning_fault(found: str, pattern: str, right: str, unless: str = "") -> str:
+    """Return why a wrong form would be reported where it is already right, "" if it would not be."""
+    if not right:
+        return ""
+    if found == right:
+        return f"错的和对的都是“{right}”，请改其中一个"
+    kept = [match.span() for match in re.finditer(unless, right)] if unless else []
+    hits = (match.span() for match in re.finditer(pattern or re.escape(found), right))
+    if any(not any(start < end_of and start_of < end for start_of, end_of in kept) for start, end in hits):
+        return (
+            f"写对了的“{right.translate(INNER)}”里还有“{found}”，也会被报错；"
+            "请把错的写长一些，或写明前后是什么字时、在哪些词里不算错"
+        )
+    return ""
+
+
+def returning_faults(wording: Expression | Confusable) -> list[str]:
+    """Raises nothing for patterns that are sound."""
+    if isinstance(wording, Confusable):
+        return [returning_fault(wording.wrong, wording.pattern, wording.right, wording.unless)]
+    return [
+        returning_fault(form.text, form.pattern, right)
+        for form in wording.forms()
+        for right in dict.fromkeys((form.right, wording.text))
+    ]
 
 
 def check_wording(wording: Expression | Confusable) -> None:
@@ -56,6 +107,7 @@ def check_wording(wording: Expression | Confusable) -> None:
     faults = [fault for pattern in patterns if (fault := pattern_fault(pattern))]
     if wording.since and wording.until and wording.until <= wording.since:
         faults.append("过时日期不晚于起用日期")
+    faults += filter(None, returning_faults(wording) if not faults else ())
     if faults:
         raise ValidationError(faults)
 

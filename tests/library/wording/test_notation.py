@@ -46,6 +46,28 @@ def test_lines():
     assert read_members(" 甲 \n\n乙") == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("arrow", ["->", " -> ", "=>", "→", "——>", "－＞", "--> ", " ⇒ "])
+def test_every_arrow_that_people_type(arrow: str):
+    assert read_form(f"六个1警示教育{arrow}“六个一”警示教育｜注 汉字") == WrongForm(
+        "六个1警示教育", right="“六个一”警示教育", note="汉字"
+    )
+
+
+def test_where_a_form_is_right_is_said_in_plain_words():
+    line = "从严治党 → 全面从严治党 | 前面不是 全面、抓 | 后面不是 论坛"
+    form = read_form(line)
+    assert form.pattern == "(?<!全面)(?<!抓)从严治党(?!论坛)"
+    assert form.use is Use.WRONG
+    assert written(form) == line
+    assert written(read_form("甲 | 仅当 (?<!乙|丙)甲")) == "甲 | 仅当 (?<!乙|丙)甲"
+
+
+@pytest.mark.parametrize("line", ["甲 →", "甲 -> 乙 -> 丙", "甲 | 前面不是", "甲 | 前面不是 乙 | 仅当 丙甲"])
+def test_half_an_arrow_or_two_are_refused(line: str):
+    with pytest.raises(ValueError, match=r"第 1 行：.*。"):
+        read_forms(line)
+
+
 @pytest.mark.parametrize("line", ["~", " → 乙", "甲 | 起", "甲 | 过时 2016-13-01", "?甲", "甲 | 备注 乙"])
 def test_what_cannot_be_read_is_said(line: str):
     with pytest.raises(ValueError, match=r"第 2 行：.*。"):

@@ -175,7 +175,7 @@ def test_the_form_shows_what_is_stored(curating: Client, office: Office):
     row = make_expression(office, members=["甲", "乙"], wrong_forms=forms)
     page = main_of(curating.get(f"{row.get_absolute_url()}edit/"))
     assert page.select_one("[name=members_text]").get_text().strip() == "甲\n乙"
-    lines = "四种意识 → 四个意识\n?意识四个 | 仅当 (?<!三)意识四个"
+    lines = "四种意识 → 四个意识\n?意识四个 | 前面不是 三"
     assert page.select_one("[name=forms_text]").get_text().strip() == lines
 
 
@@ -261,3 +261,62 @@ def test_the_day_an_expression_went_out_of_date_is_there_to_be_changed(curating:
     page = main_of(curating.get(row.get_absolute_url()))
     assert page.select_one("[name=until]")["value"] == "2024-05-01"
     assert page.select_one("[name=successor]")["value"] == "乙"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"wrong": "教育", "right": "教育"}, "错的和对的都是“教育”"),
+        ({"wrong": "教育", "right": "警示教育"}, "写对了的“警示教育”里还有“教育”"),
+        ({"wrong": "教育", "right": "警示教育", "unless": "教育局"}, "也会被报错"),
+    ],
+)
+def test_what_would_be_reported_where_it_is_right_is_refused(
+    curating: Client, office: Office, fields: dict[str, str], words: str
+):
+    answer = curating.post(f"{CONFUSABLES}new/", {**fields, "severity": "must", "scope": "own"})
+    assert answer.status_code == 422
+    assert words in told(answer)
+    assert not Confusable.objects.exists()
+
+
+def test_a_wrong_word_within_its_right_one_may_have_a_context(curating: Client, office: Office):
+    for unless, pattern in (("警示教育", ""), ("", "(?<!警示)教育")):
+        fields = {"wrong": "教育", "right": "警示教育", "unless": unless, "pattern": pattern}
+        curating.post(f"{CONFUSABLES}new/", {**fields, "severity": "must", "scope": "own"})
+    assert Confusable.objects.count() == 2
+
+
+def test_a_wrong_form_within_its_expression_is_refused(curating: Client, office: Office):
+    for lines, words in (
+        ("四个意识", "写对了的“‘四个意识’”里还有“四个意识”"),
+        ("甲乙 → 甲乙", "错的和对的都是“甲乙”"),
+    ):
+        answer = curating.post(f"{EXPRESSIONS}new/", {**NEW, "forms_text": lines})
+        assert answer.status_code == 422
+        assert words in told(answer)
+        assert main_of(answer).select_one("textarea[name=forms_text]").get_text(strip=True) == lines
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(浮燥", "第 1 个字符处少了右括号"),
+        ("浮燥)", "多了右括号"),
+        ("[浮燥", "没有配上"),
+        ("*浮燥", "前面没有可以重复的字"),
+        ("(?<!一|二二)浮燥", "要一样长"),
+    ],
+)
+def test_a_faulty_pattern_is_told_in_chinese(curating: Client, office: Office, pattern: str, words: str):
+    fields = {"wrong": "浮燥", "right": "浮躁", "severity": "must", "scope": "own", "pattern": pattern}
+    page = told(curating.post(f"{CONFUSABLES}new/", fields))
+    assert words in page
+    assert "position" not in page
+
+
+def test_the_notation_is_explained_beside_its_field(curating: Client, office: Office):
+    note = main_of(curating.get(f"{EXPRESSIONS}new/")).select_one(".notation")
+    examples = [code.get_text() for code in note.select("p code")]
+    curating.post(f"{EXPRESSIONS}new/", {**NEW, "forms_text": "\n".join(examples)})
+    assert [form.right for form in Expression.objects.get().forms()] == ["四个意识", "全面从严治党"]
