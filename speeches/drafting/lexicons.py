@@ -1,11 +1,14 @@
 """What a command goes by: an office's own lexicon, or what ships with the product and needs no database."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 
 from speeches.accounts.models import Office
+from speeches.accounts.register import people_for
 from speeches.library.lexicon import lexicon_for
+from speeches.library.quotations import quotations_for
 from speeches.proofreading.lexicon import Lexicon
 from speeches.proofreading.statistics import Statistics
 
@@ -28,6 +31,12 @@ def lexicon_of(office: str | None) -> Lexicon:
     if known is None:
         raise SpeechRefusedError(NO_OFFICE.format(name=office))
     return lexicon_for(known)
+
+
+def registers_of(office: str | None) -> dict[str, Any]:
+    """Return the people and originals of the office of this name, as a context takes them."""
+    known = Office.objects.filter(name=office).first() if office else None
+    return {"people": people_for(known), "quotations": quotations_for(known)} if known else {}
 
 
 def shipped_lexicon() -> Lexicon:

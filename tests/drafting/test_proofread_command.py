@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from speeches.accounts.models import Office
+from speeches.accounts.models import Office, Person
+from speeches.library.models import Quotation
 
 SPEECH = """在全县纪检监察工作会议上的讲话
 （2026年3月12日）
@@ -128,3 +129,20 @@ def test_office_decides_on_the_tables(speech_file: Path) -> None:
     with pytest.raises(SystemExit):
         call_command("proofread", str(speech_file), "--office", "没有的单位", stderr=error)
     assert "没有名称是“没有的单位”的单位" in error.getvalue()
+
+
+@pytest.mark.django_db
+def test_office_decides_on_people_and_originals(tmp_path: Path) -> None:
+    office = Office.objects.create(name="云岭县纪委监委")
+    Person.objects.create(office=office, name="沈洁", post="县国资委主任")
+    Quotation.objects.create(office=office, text="要健全权力监督制约机制，让权力在阳光下运行")
+    path = tmp_path / "讲话.txt"
+    path.write_text(
+        "在会议上的讲话\n同志们：\n县国资委副主任沈洁同志作了发言。\n"
+        "会议强调：“要健全权力监督机制，让权力在阳光下运行”。\n",
+        encoding="utf-8",
+    )
+    wanted = {"people.wrong-post", "quotations.changed"}
+    rules = {row["rule"] for row in findings(str(path), "--office", office.name)}
+    assert wanted <= rules
+    assert not wanted & {row["rule"] for row in findings(str(path))}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from speeches.drafting.files import read_speech
 from speeches.drafting.incoming import SpeechRefusedError
-from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of, shipped_statistics
+from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of, registers_of, shipped_statistics
 from speeches.drafting.proof import proof, readable
 from speeches.drafting.proofing import day_in
 from speeches.manuscript.value import Front, Manuscript
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             lexicon=lexicon,
             office=options["office"] or "",
             statistics=shipped_statistics(),
+            **registers_of(options["office"]),
         )
         found = proof(incoming, text, proofread(incoming.manuscript, context))
         if options["json"]:
