@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from .labels import Condition
+from .loosely import find_loosely, words_between
 from .planning import plan_for
 from .query import Query
 from .ranking import by_relevance
@@ -43,8 +44,18 @@ def find(query: Query, condition: Condition, *, order: Order = Order.RELEVANCE, 
     known = frequencies()
     with own_planning():
         rows = list(in_order(query, condition, order, max(limit, CAP), known))
-        near = find_near(query, condition, known, NEAR_LIMIT) if query.words and not rows else []
+        near = find_in_spite(query, condition, known) if query.words and not rows else []
     return Found([row.id for row in rows or near], min(len(rows or near), CAP), is_near=bool(near))
+
+
+def find_in_spite(query: Query, condition: Condition, known: Frequencies) -> list[Row]:
+    """Return what fits but for the marks; else what holds the words between them; else what is nearest."""
+    if rows := find_loosely(query, condition, known, CAP):
+        return rows
+    between = words_between(query)
+    if len(between.words) > len(query.words):
+        rows = list(in_order(between, condition, Order.RELEVANCE, NEAR_LIMIT, known))[:NEAR_LIMIT]
+    return rows or find_near(query, condition, known, NEAR_LIMIT)
 
 
 def in_order(

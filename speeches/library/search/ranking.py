@@ -36,6 +36,16 @@ def likeness(query: Query, text: str) -> float:
     return min((fuzz.partial_ratio(word, text) for word in query.words), default=0.0)
 
 
+def title_likeness(query: Query, text: str) -> float:
+    """Return 0 to 100: how nearly the first line holds the words of a query; what is shorter counts less."""
+    title, _, _ = text.partition("\n")
+
+    def like(word: str) -> float:
+        return fuzz.partial_ratio(word, title) if len(word) <= len(title) else fuzz.ratio(word, title)
+
+    return min(map(like, query.words), default=0.0)
+
+
 def nearest_place(word: str, text: str) -> tuple[int, int] | None:
     """Return where a text holds something near a word, in code points; `end` is exclusive."""
     found = fuzz.partial_ratio_alignment(fold(word), fold(text), score_cutoff=60)

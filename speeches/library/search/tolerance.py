@@ -8,7 +8,7 @@ from .labels import Condition
 from .lexemes import all_of, any_of, bigrams, quoted
 from .planning import Plan, common_groups, label_terms
 from .query import Query
-from .ranking import likeness
+from .ranking import likeness, title_likeness
 from .rows import Order, Row, by_index
 from .statistics import Frequencies
 
@@ -17,6 +17,7 @@ LONGEST_PHRASE = 14
 CANDIDATES = 1_500
 COMPARED = 60
 NEAR_ENOUGH = 60
+NEAR_TITLE = 75
 # An alternative that fits more rows than this tells nothing.
 COMMON = 4_000
 SEGMENTS = 8
@@ -98,4 +99,12 @@ def nearest(rows: list[Row], query: Query, known: Frequencies) -> list[Row]:
     best = sorted(rows, key=shared, reverse=True)[:COMPARED]
     scored = [(likeness(query, row.text), shared(row), row) for row in best]
     fit = [item for item in scored if item[0] >= NEAR_ENOUGH]
-    return [row for _, _, row in sorted(fit, key=lambda item: (-item[0], -item[1]))]
+    is_phrase = len(query.words[0]) <= LONGEST_PHRASE
+
+    def order(item: tuple[float, float, Row]) -> tuple[float, float, float]:
+        near, weight, row = item
+        # A phrase that is nearly the title is what was meant.
+        titled = title_likeness(query, row.text) if is_phrase else 0.0
+        return -titled if titled >= NEAR_TITLE else 0.0, -near, -weight
+
+    return [row for _, _, row in sorted(fit, key=order)]

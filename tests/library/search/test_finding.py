@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from speeches.accounts.models import Office, User
 from speeches.library.models import Entry, SearchRow, SearchStatistics
 from speeches.library.search import rows, statistics
 from speeches.library.search.finding import CAP, find
@@ -13,6 +14,7 @@ from speeches.library.search.labels import condition_for, label_of
 from speeches.library.search.query import read_query
 from speeches.library.search.rows import Order
 from speeches.library.search.statistics import refresh_statistics
+from tests.library.factories import make_entry
 
 from .conftest import WORDS, Collection, write_rows_at_once
 
@@ -197,3 +199,46 @@ def test_without_the_row_of_statistics_all_is_found(collection: Collection) -> N
     SearchStatistics.objects.all().delete()
     user = collection.people["city"]
     assert find(read_query("监督"), condition_for(user, {})).count
+
+
+@pytest.fixture
+def phrases(office: Office, curator: User) -> User:
+    for title, text in (
+        ("一体推进三不腐", "坚持不敢腐、不能腐、不想腐一体推进。"),
+        ("忠诚干净担当", "要“忠诚、干净、担当”，敢抓敢管。"),
+        ("打铁必须自身硬", "队伍要过硬。"),
+        ("队伍建设", "打铁还需自身硬，打铁必须自身硬，必须打铁，自身必硬，必需。"),
+        ("教育提醒", "打铁必需的是火候，自身硬不硬要看平时。"),
+    ):
+        make_entry(office, title, text)
+    write_rows_at_once()
+    return curator
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("不敢腐不能腐不想腐", "一体推进三不腐"),
+        ("不敢腐，不能腐，不想腐", "一体推进三不腐"),
+        ("不敢腐；不能腐。不想腐", "一体推进三不腐"),
+        ("不想腐，不敢腐", "一体推进三不腐"),
+        ("不敢腐不能腐 一体推进", "一体推进三不腐"),
+        ("要忠诚、干净、担当敢抓敢管", "忠诚干净担当"),
+    ],
+)
+def test_marks_do_not_matter(phrases: User, typed: str, title: str) -> None:
+    for count in (lambda: None, refresh_statistics):
+        count()
+        found = find(read_query(typed), condition_for(phrases, {}))
+        assert [Entry.objects.get(pk=pk).title for pk in found.ids] == [title]
+        assert found.is_near
+
+
+def test_what_stands_as_written_is_found_without_looking_further(phrases: User) -> None:
+    found = find(read_query("不敢腐、不能腐、不想腐"), condition_for(phrases, {}))
+    assert (found.count, found.is_near) == (1, False)
+
+
+def test_a_near_title_comes_first(phrases: User) -> None:
+    found = find(read_query("打铁必需自身硬"), condition_for(phrases, {}))
+    assert Entry.objects.get(pk=found.ids[0]).title == "打铁必须自身硬"
