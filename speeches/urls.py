@@ -13,5 +13,6 @@ urlpatterns = [
     path("accounts/", include("speeches.accounts.urls")),
     path("library/", include("speeches.library.urls")),
     path("drafts/", include("speeches.drafting.urls")),
+    path("review/", include("speeches.review.urls")),
     path("", include("speeches.desk.urls")),
 ]

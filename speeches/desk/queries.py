@@ -13,6 +13,9 @@ from speeches.drafting.models import Draft, DraftParagraph, SpeechImport
 from speeches.library.models import Entry, Outline
 from speeches.manuscript.duration import CHARACTERS_PER_MINUTE, characters, minutes
 from speeches.manuscript.value import Manuscript
+from speeches.review.models import Decision, Round
+from speeches.review.queries import steps_waiting_for
+from speeches.review.states import Verdict
 
 MY_DRAFTS = 8
 WAITING = 10
@@ -38,7 +41,7 @@ class DraftRow(NamedTuple):
 
 
 def dashboard_context(user: User) -> dict[str, Any]:
-    reviewing = draft_rows(to_review(user))
+    reviewing = waiting_rows(user)
     mine = list(with_frame(Draft.objects.written_by(user).exclude(state=State.ARCHIVED))[:MY_DRAFTS])
     return {
         "is_drafter": bool(user.has_role(RoleName.DRAFTER) or mine),
@@ -49,7 +52,7 @@ def dashboard_context(user: User) -> dict[str, Any]:
         "imports": open_imports(user),
         "to_review": reviewing,
         "office_drafts": office_drafts(user, reviewing),
-        "returned": [draft for draft in mine if draft.state == State.RETURNED],
+        "returned": returned(mine),
         "to_curate": to_curate(user),
         "proposals": proposals(user),
         "recent_entries": recent_entries(user),
@@ -84,11 +87,33 @@ def open_imports(user: User) -> QuerySet[SpeechImport]:
     return found.defer("data", "result").order_by("-created_at")[:WAITING]
 
 
-def to_review(user: User) -> QuerySet[Draft]:
-    """Return the drafts that wait for this reader, the longest waiting first."""
-    offices = user.offices_as(RoleName.REVIEWER, RoleName.HEAD)
-    waiting = Draft.objects.visible_to(user).filter(state=State.IN_REVIEW, office__in=offices)
-    return with_frame(waiting.exclude(author=user)).order_by("updated_at")[:WAITING]
+class WaitingRow(NamedTuple):
+    """A draft that waits for this reader, and the round in which it was sent."""
+
+    draft: Draft
+    characters: int
+    minutes: float
+    round: Round
+
+    @property
+    def over(self) -> float:
+        return DraftRow(self.draft, self.characters, self.minutes).over
+
+
+def waiting_rows(user: User) -> list[WaitingRow]:
+    """Return what waits for this reader, the longest waiting first."""
+    steps = steps_waiting_for(user).select_related("round__submitted_by", "round__draft__office__settings")
+    rounds = {step.round.draft_id: step.round for step in steps[:WAITING]}
+    rows = draft_rows(one.draft for one in rounds.values())
+    return [WaitingRow(*row, rounds[row.draft.pk]) for row in rows]
+
+
+def returned(drafts: Iterable[Draft]) -> list[tuple[Draft, Decision | None]]:
+    """Return the drafts that came back with the decision that sent them back. One query."""
+    back = {draft.pk: draft for draft in drafts if draft.state == State.RETURNED}
+    found = Decision.objects.filter(step__round__draft__in=back, verdict=Verdict.RETURNED).order_by("pk")
+    last = {one.step.round.draft_id: one for one in found.select_related("step__round", "step__person")}
+    return [(draft, last.get(draft.pk)) for draft in back.values()]
 
 
 def office_drafts(user: User, shown: Iterable[DraftRow]) -> QuerySet[Draft]:

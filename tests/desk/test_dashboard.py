@@ -79,7 +79,7 @@ def test_empty_desk_teaches_a_drafter(client: Client, drafter: User):
 
 def test_empty_desk_teaches_leader_and_curator(client: Client, leader: User, curator: User):
     client.force_login(leader)
-    assert "送审和批注还没有开通" in text_of(client, "to-review")
+    assert "起草人把讲话稿送到您这里" in text_of(client, "to-review")
     assert not section(client, "my-drafts")
     client.force_login(curator)
     assert "启用" in text_of(client, "to-curate")

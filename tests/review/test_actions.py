@@ -5,7 +5,6 @@ import pytest
 from speeches.accounts.models import ActionLog, User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.actions import apply_change_set
-from speeches.drafting.changes import read_changes
 from speeches.drafting.models import Draft, Revision
 from speeches.review.actions import (
     add_comment,
@@ -79,7 +78,7 @@ def test_open_places_need_a_reason(draft: Draft, drafter: User, leader: User) ->
 
 def write(draft: Draft, by: User, place: int, text: str) -> None:
     changes = change_set(draft, place, f"tab{place}", upserts=[upsert(body(place, text))])
-    apply_change_set(draft, read_changes(changes), author=by)
+    apply_change_set(draft, author=by, payload=changes)
 
 
 def test_text_is_read_only_in_review(submitted: Draft, drafter: User) -> None:

@@ -95,6 +95,8 @@ def save_chain(office: Office, *, by: User, name: str, people: Sequence[User]) -
 
 
 @transaction.atomic
-def remove_chain(chain: Chain, *, by: User) -> None:
+def remove_chain(chain: Chain, draft: Draft, *, by: User) -> None:
+    """Forget a saved order: by whoever may send a draft of the office out. Raises NotAllowed."""
+    refuse(submit_refusal(by, draft))
     log_action(by, "chain-remove", chain, name=chain.name)
     chain.delete()

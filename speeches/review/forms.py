@@ -1,0 +1,117 @@
+"""The forms of review. Their errors say what to do; what was typed stays in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from speeches.accounts.models import User
+
+from .models import Comment
+from .states import Outcome, Verdict
+
+PLACES = 5
+PHRASES = ("数据请核实", "此处展开", "压缩")
+LONGEST = 2000
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def person_label(person: User) -> str:
+    return f"{person.name}（{person.post}）" if person.post else person.name
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return person_label(obj)
+
+
+class SubmitForm(forms.Form):
+    """Who reviews, in order; until when; what they should know."""
+
+    due_on = forms.DateField(label="请于何日前审阅", required=False, widget=DATE)
+    note = forms.CharField(
+        label="送审说明",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "想请领导重点看什么，可不写"}),
+    )
+    reason = forms.CharField(
+        label="带着这些问题送审的理由", required=False, max_length=200, widget=forms.TextInput()
+    )
+    chain_name = forms.CharField(
+        label="把这个顺序存为常用",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"placeholder": "起个名字，如“常规送审”，可不写"}),
+    )
+
+    def __init__(self, *args: Any, possible: QuerySet[User], people: Sequence[User] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for place in range(1, PLACES + 1):
+            initial = people[place - 1].pk if place <= len(people) else None
+            self.fields[f"person_{place}"] = PersonField(
+                possible,
+                label=f"第 {place} 位",
+                required=False,
+                initial=initial,
+                empty_label="—",
+                error_messages={"invalid_choice": "这一位不能审阅这篇讲话稿，请另选。"},
+            )
+
+    def person_fields(self) -> list[forms.BoundField]:
+        return [self[f"person_{place}"] for place in range(1, PLACES + 1)]
+
+    def people(self) -> list[User]:
+        chosen = (self.cleaned_data.get(f"person_{place}") for place in range(1, PLACES + 1))
+        return [person for person in chosen if person]
+
+
+class CommentForm(forms.Form):
+    """A comment; `phrase` is one of the quick ones, sent by its button."""
+
+    key = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
+    quote = forms.CharField(required=False, max_length=4000, strip=False, widget=forms.HiddenInput())
+    text = forms.CharField(
+        label="批注",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "写下意见，或点下面的常用批语"}),
+    )
+    phrase = forms.ChoiceField(choices=[(phrase, phrase) for phrase in PHRASES], required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        said = [part for part in (cleaned.get("phrase", ""), cleaned.get("text", "").strip()) if part]
+        if not said and "text" not in self.errors:
+            self.add_error("text", "还没有写意见。写一句，或点一条常用批语。")
+        cleaned["text"] = "：".join(said)
+        return cleaned
+
+
+class DecisionForm(forms.Form):
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+    reason = forms.CharField(required=False, max_length=LONGEST)
+
+
+class AnswerForm(forms.Form):
+    """How a comment was settled."""
+
+    outcome = forms.ChoiceField(
+        choices=Outcome.choices, error_messages={"required": "请选处理结果：已采纳、部分采纳或保留原表述。"}
+    )
+    text = forms.CharField(required=False, max_length=LONGEST)
+
+    def sentence(self) -> str:
+        return next((errors[0] for errors in self.errors.values()), "")
+
+
+class Answering:
+    """The answer to one comment that was refused: it is shown again, with what was typed."""
+
+    def __init__(self, comment: Comment, form: AnswerForm, sentence: str) -> None:
+        self.comment = comment
+        self.outcome = form.data.get("outcome", "")
+        self.text = form.data.get("text", "")
+        self.sentence = sentence

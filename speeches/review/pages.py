@@ -1,0 +1,87 @@
+"""What the pages of review show; page and partial share it."""
+
+from typing import Any
+
+from django.http import Http404
+
+from speeches.accounts.models import ActionLog, User
+from speeches.drafting.gate import gate_of
+from speeches.drafting.models import Draft
+from speeches.drafting.permissions import is_writer
+from speeches.drafting.queries import draft_overview
+
+from .forms import PHRASES, Answering, CommentForm
+from .models import Round
+from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
+from .queries import comments_of, last_return, rounds_of
+from .reading import Note, notes, reading_lines
+from .states import CommentState, Outcome
+from .timeline import told
+
+LOGGED = 200
+
+
+def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -> dict[str, Any]:
+    """Return the submitted text of the newest round with all comments. Constant queries."""
+    rounds = list(rounds_of(draft))
+    if not rounds:
+        raise Http404
+    latest = rounds[0]
+    manuscript = latest.revision.manuscript()
+    placed = notes(manuscript, comments_of(draft, user))
+    return {
+        "draft": draft,
+        "round": latest,
+        "rounds": rounds,
+        "before": rounds[1] if len(rounds) > 1 else None,
+        "front": manuscript.front,
+        "lines": reading_lines(manuscript, placed),
+        "overview": draft_overview(draft, manuscript),
+        "own": [note for note in placed if is_of(note, latest) and note.comment.author_id == user.pk],
+        "others": [note for note in placed if is_of(note, latest) and note.comment.author_id != user.pk],
+        "earlier": [note for note in placed if not is_of(note, latest)],
+        "refusal": decide_refusal(user, draft),
+        "recall_refusal": recall_refusal(user, draft),
+        "reopen_refusal": reopen_refusal(user, draft),
+        "form": form,
+        "phrases": PHRASES,
+    }
+
+
+def is_of(note: Note, review: Round) -> bool:
+    return note.comment.round_id == review.pk
+
+
+def opinions_context(draft: Draft, user: User, answering: Answering | None = None) -> dict[str, Any]:
+    """Return the panel 批注 of the editor: every opinion, where it now stands, how it was settled."""
+    placed = notes(draft.manuscript(), comments_of(draft, user))
+    kept = [note for note in placed if note.comment.state != CommentState.WITHDRAWN]
+    waiting = [note for note in kept if note.comment.state == CommentState.OPEN]
+    return {
+        "draft": draft,
+        "round": rounds_of(draft).first(),
+        "open_notes": waiting,
+        "settled_notes": [note for note in kept if note not in waiting],
+        "returned": last_return(draft),
+        "outcomes": Outcome.choices,
+        "can_answer": draft.is_editable and is_writer(user, draft),
+        "answering": answering,
+        "submit_refusal": submit_refusal(user, draft),
+    }
+
+
+def submit_context(draft: Draft, user: User, form: Any) -> dict[str, Any]:
+    return {
+        "draft": draft,
+        "form": form,
+        "gate": gate_of(draft),
+        "chains": draft.office.chains.prefetch_related("steps__person"),
+        "refusal": submit_refusal(user, draft),
+    }
+
+
+def timeline_context(draft: Draft) -> dict[str, Any]:
+    """Return who did what to the draft and when, newest first."""
+    rows = ActionLog.objects.filter(target_type="drafting.draft", target_id=str(draft.pk))
+    events = [(row, told(row)) for row in rows.select_related("actor")[:LOGGED]]
+    return {"draft": draft, "events": [(row, sentence) for row, sentence in events if sentence]}

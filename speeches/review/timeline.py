@@ -1,0 +1,49 @@
+"""Rows of the log in words (经过). Pure but for the row itself."""
+
+from speeches.accounts.models import ActionLog
+
+from .states import Outcome, Verdict
+
+SENTENCES = {
+    "draft-create": "建立讲话稿",
+    "draft-rename": "把标题改为《{title}》",
+    "draft-share": "增加共同起草人",
+    "draft-unshare": "减少共同起草人",
+    "draft-restore-revision": "恢复到以前的版本",
+    "draft-take-section-out": "把一节移到别的稿",
+    "draft-name-revision": "把第 {number} 版命名为“{note}”",
+    "draft-pass-gate": "说明带着未处理的问题{gate}的理由：{reason}",
+    "draft-submit": "第 {round} 次送审（第 {revision} 版），依次请{people}审阅",
+    "draft-recall": "撤回第 {round} 次送审",
+    "draft-comment": "作批注",
+    "draft-withdraw-comment": "收回一条批注",
+    "draft-put-back-comment": "恢复一条批注",
+    "draft-answer-comment": "办结一条意见：{outcome}",
+    "draft-reopen-comment": "重新提出一条意见",
+    "draft-agree": "{verdict}{reason}，转{next}审阅",
+    "draft-approve": "{verdict}{reason}，审阅通过",
+    "draft-return": "退回修改{reason}",
+    "draft-reopen": "按意见继续修改",
+}
+GATES = {"submit": "送审", "finalise": "定稿"}
+
+
+def told(row: ActionLog) -> str:
+    """Return what a row of the log says, "" for what is no news."""
+    sentence = SENTENCES.get(row.verb, "")
+    words = {**row.detail, "gate": GATES.get(row.detail.get("to", ""), "")}
+    if "people" in words:
+        words["people"] = "、".join(words["people"])
+    if "verdict" in words:
+        words["verdict"] = Verdict(words["verdict"]).label
+        words["reason"] = f"：{words['reason']}" if words.get("reason") else ""
+    if "outcome" in words:
+        words["outcome"] = Outcome(words["outcome"]).label
+    return sentence.format_map(Known(words))
+
+
+class Known(dict[str, object]):
+    """What an old row does not tell is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""

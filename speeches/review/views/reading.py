@@ -1,0 +1,49 @@
+"""The leader's page: the text to read, the comments beside it, the decision below; and what happened when."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from speeches.drafting.queries import visible_draft
+from speeches.review.actions import decide
+from speeches.review.forms import DecisionForm
+from speeches.review.pages import reading_context, timeline_context
+from speeches.review.permissions import reason_refusal
+from speeches.review.states import Verdict
+
+from .comments import asked_form
+
+WRONG = "没有作结论：请点“同意”或“退回修改”，意见不超过 2000 字。"
+
+
+@login_required
+@require_GET
+def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The text as submitted; ?key=… opens the form for a comment on that paragraph."""
+    draft = visible_draft(request, draft_id)
+    form = asked_form(request, draft) if "key" in request.GET else None
+    return render(request, "review/read.html", reading_context(draft, request.user, form))
+
+
+@login_required
+@require_POST
+def draft_decide(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """POST verdict=agreed|returned&reason=…"""
+    draft = visible_draft(request, draft_id)
+    form = DecisionForm(request.POST)
+    reason = request.POST.get("reason", "")
+    wrong = WRONG if not form.is_valid() else reason_refusal(Verdict(form.cleaned_data["verdict"]), reason)
+    if wrong:
+        context = {**reading_context(draft, request.user), "wrong": wrong, "reason": reason}
+        return render(request, "review/read.html", context, status=422)
+    decision = decide(draft, by=request.user, **form.cleaned_data)
+    messages.success(request, f"结论已记下：{decision.get_verdict_display()}。")
+    return redirect("review-read", draft.pk)
+
+
+@login_required
+@require_GET
+def draft_timeline(request: HttpRequest, draft_id: int) -> HttpResponse:
+    return render(request, "review/timeline.html", timeline_context(visible_draft(request, draft_id)))

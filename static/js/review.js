@@ -1,0 +1,66 @@
+// The leader's page: words selected or a paragraph tapped bring up one button; it fetches the form for a comment.
+
+/** What the page loads beside us. */
+const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
+const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("annotate"));
+const GAP = 8;
+let asked = "";
+
+/** @param {Node | null} node */
+const segmentOf = (node) => /** @type {HTMLElement | null} */ ((node instanceof Element ? node : node?.parentElement)?.closest("#text .segment") || null);
+
+/** Code points before a place in a segment. @param {HTMLElement} segment @param {Range} range */
+function before(segment, range) {
+  const head = document.createRange();
+  head.selectNodeContents(segment);
+  head.setEnd(range.startContainer, range.startOffset);
+  return [...head.toString()].length;
+}
+
+/** What is selected of the first segment that the selection is in; "" when only its paragraph is meant. @param {HTMLElement} segment @param {Range} range */
+function wordsOf(segment, range) {
+  const part = range.cloneRange();
+  if (!segment.contains(part.endContainer)) part.setEnd(segment, segment.childNodes.length);
+  return { start: String(before(segment, part)), quote: part.toString() };
+}
+
+/** @param {HTMLElement | null} segment @param {Record<string, string>} words @param {DOMRect} [box] */
+function offer(segment, words = {}, box) {
+  if (!button) return;
+  for (const one of document.querySelectorAll(".segment.chosen")) one.classList.remove("chosen");
+  button.hidden = !segment || !box;
+  if (!segment || !box) return;
+  if (!words.quote) segment.classList.add("chosen");
+  asked = new URLSearchParams({ key: segment.dataset.key || "", ...words }).toString();
+  const label = /** @type {HTMLElement} */ (button.querySelector("span"));
+  label.textContent = words.quote ? "批注所选" : "批注这一段";
+  const left = Math.min(box.left, window.innerWidth - button.offsetWidth - GAP);
+  button.style.left = `${Math.max(GAP, left) + window.scrollX}px`;
+  button.style.top = `${box.bottom + window.scrollY + GAP}px`;
+}
+
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  const segment = segmentOf(range.startContainer);
+  if (segment) offer(segment, wordsOf(segment, range), [...range.getClientRects()].pop());
+});
+document.addEventListener("click", ({ target, clientX, clientY }) => {
+  if (!(target instanceof Element) || target.closest("#annotate")) return;
+  if (target.closest("[data-cancel]")) document.getElementById("comment-place")?.replaceChildren();
+  if (document.getSelection()?.isCollapsed === false) return;
+  const segment = target.closest("a") ? null : segmentOf(target);
+  offer(segment, {}, segment ? new DOMRect(clientX, clientY, 0, GAP) : undefined);
+});
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-cancel]")) event.preventDefault();
+});
+// The press must not take the selection away before it was read.
+button?.addEventListener("pointerdown", (event) => event.preventDefault());
+button?.addEventListener("click", async () => {
+  // What is commented on stays marked while the form is open.
+  button.hidden = true;
+  await htmx.ajax("GET", `${button.dataset.url}?${asked}`, { target: "#comment-place", swap: "innerHTML" });
+  document.getElementById("id_text")?.focus();
+});
