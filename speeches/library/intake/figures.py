@@ -35,6 +35,11 @@ SURNAME = (
 PERSON = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<n1>[{SURNAME}][\u4e00-\u9fff]{{1,2}})(?=同志|书记|[市局县区厅]长|主任|组长)"
 )
+# 区纪委监委张三同志被评为…: behind an office or a post a name begins without a border; what follows is one.
+PERSON_OF_OFFICE = re.compile(
+    rf"(?<=[委局院组部办室处所厅校司团行会队任记长])(?!常委|常务|高层|方面)(?P<n2>[{SURNAME}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=(?:等)?同志|被评为|荣获|获评|荣立)"
+)
 # Leaders of the Party stand in set expressions, not for the speech's own people.
 SET_PEOPLE = re.compile(r"习近平|毛泽东|邓小平|江泽民|胡锦涛|马克思|列宁")
 PLACE_END = (
@@ -134,7 +139,7 @@ def quantities(text: str) -> Iterator[Suggestion]:
 
 
 def people(text: str) -> Iterator[Suggestion]:
-    for match in PERSON.finditer(text):
+    for match in (*PERSON.finditer(text), *PERSON_OF_OFFICE.finditer(text)):
         if not SET_PEOPLE.search(match[0]):
             yield Suggestion(*match.span(), match[0], "姓名")
 

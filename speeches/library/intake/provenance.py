@@ -17,6 +17,23 @@ DAY = re.compile(
 BRACKETS = re.compile(r"^[（(〔\[]+|[）)〕\]]+$")
 
 
+LEVELS = {
+    "自治区": "省",
+    "省": "省",
+    "自治州": "市",
+    "州": "市",
+    "市": "市",
+    "区": "县",
+    "县": "县",
+    "旗": "县",
+}
+NAMES = "|".join(LEVELS)
+OFFICE = re.compile(rf"(?P<of>{NAMES})(?:直属)?(?=纪|监|委|政府|人大|政协|长|巡|机关|直|管)")
+WHOLE = re.compile(r"全(?P<of>省|自治区|州|市|区|县|旗)")
+RESIDENT = re.compile(r"派驻|派出|驻\S{1,20}纪检监察组|纪检监察组")
+COMPANY = re.compile(r"集团|公司|银行|董事长|总经理")
+
+
 class Provenance(NamedTuple):
     title: str
     speaker: str
@@ -30,6 +47,20 @@ def provenance(manuscript: Manuscript, filename: str) -> Provenance:
     day = find_day(manuscript.date) or find_day(manuscript.byline) or find_day(stem)
     speaker = BRACKETS.sub("", DAY.sub("", manuscript.byline)).strip(" 　，,（）()")
     return Provenance(title[:200], speaker[:60], day)
+
+
+def level_of(speaker: str, title: str) -> str:
+    """Return the level (省, 市, 县, 派驻, 企业) that the speaker's line or else the title names, or ""."""
+    for text in (speaker, title):
+        if RESIDENT.search(text):
+            return "派驻"
+        if COMPANY.search(text):
+            return "企业"
+        # 云川市东江区纪委书记: the last one named is the speaker's own.
+        found = [match["of"] for pattern in (WHOLE, OFFICE) for match in pattern.finditer(text)]
+        if found:
+            return LEVELS[found[-1]]
+    return ""
 
 
 def find_day(text: str) -> date | None:

@@ -1,9 +1,11 @@
 """What is found in a speech, and why."""
 
+import pytest
+
 from speeches.library.intake.figures import applied, suggest, switched
 from speeches.library.intake.finding import Find, find
 from speeches.library.intake.fingerprints import grams, likeness
-from speeches.library.intake.provenance import find_day, provenance
+from speeches.library.intake.provenance import find_day, level_of, provenance
 from speeches.library.intake.slogans import slogans
 from speeches.manuscript.parsing import parse
 
@@ -89,3 +91,41 @@ def test_figures_do_not_make_another_text():
     said, kept = "今年开展专项监督14次，发现问题230个。", "今年开展专项监督【次数】次，发现问题【数据】个。"
     assert likeness(grams(said), grams(kept)) == 1
     assert likeness(grams(said), grams("群众满意才是满意。")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("东江区纪委监委张三同志被评为先进。", "【单位】【姓名】同志被评为先进。"),
+        ("云川市纪委李小明被评为先进个人。", "云川市纪委【姓名】被评为先进个人。"),
+        ("第三纪检监察室王芳同志荣获三等功。", "【单位】【姓名】同志荣获三等功。"),
+    ],
+)
+def test_name_behind_an_office_becomes_a_placeholder(text: str, said: str):
+    assert applied(text, suggest(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["各级党委常委同志要带头。", "机关各部门同志都要参加。", "纪委全体同志要牢记。"]
+)
+def test_words_before_comrades_are_no_names(text: str):
+    assert applied(text, suggest(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("speaker", "title", "level"),
+    [
+        ("区纪委书记　高远", "在全市纪检监察工作会议上的讲话", "县"),
+        ("云川市东江区纪委书记、监委主任", "", "县"),
+        ("市纪委书记　高远", "", "市"),
+        ("省纪委常务副书记", "", "省"),
+        ("自治区纪委书记", "", "省"),
+        ("市纪委派驻市卫健委纪检监察组组长", "", "派驻"),
+        ("云川交通集团纪委书记", "", "企业"),
+        ("高远", "在全县警示教育大会上的讲话", "县"),
+        ("高远", "在警示教育大会上的讲话", ""),
+        ("", "在社区工作者座谈会上的讲话", ""),
+    ],
+)
+def test_level_is_what_the_speech_says_and_else_open(speaker: str, title: str, level: str):
+    assert level_of(speaker, title) == level
