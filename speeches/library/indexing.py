@@ -66,6 +66,15 @@ def index_new(entries: Sequence[Entry]) -> None:
         store([entry.pk for entry in entries], [entry.text for entry in entries], digests)
 
 
+@transaction.atomic
+def index_entry(id_: UUID) -> None:
+    """Make the bands of one entry anew. In a transaction of its own: another may be waiting for its lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    if entry := Entry.objects.filter(pk=id_).first():
+        index_new([entry])
+
+
 def store(ids: Sequence[UUID], texts: Sequence[str], digests: Sequence[str]) -> None:
     """Put the bands of these texts in the place of what was known of their entries."""
     EntryBand.objects.filter(entry__in=ids).delete()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from .intake.fingerprints import ALIKE, bands, could_be_alike, grams, likeness
+from .intake.fingerprints import ALIKE, HELD, LEAST_HELD, bands, could_be_alike, grams, held, likeness
 from .models import Candidate, Entry
 from .models.bands import CandidateBand, EntryBand
 
@@ -30,10 +30,11 @@ Bands = list[int]
 
 
 class Near(NamedTuple):
-    """Something like a text: its id, and how like, 0–1."""
+    """Something like a text: its id, and how like, 0–1; held: how much of the smaller is in the larger."""
 
     id: Any
     likeness: float
+    is_held: bool = False
 
 
 class Fingerprinted(NamedTuple):
@@ -121,6 +122,19 @@ def verified(own: Grams, ids: Iterable[Any], known: Mapping[Any, Grams], least: 
             if alike >= least:
                 found.append(Near(id_, alike))
     return sorted(found, key=lambda each: -each.likeness)
+
+
+def judged(own: Grams, known: Mapping[Any, Grams]) -> list[Near]:
+    """Return which of these texts are like one, hold it, or stand in it, best first."""
+    found = []
+    for id_, other in known.items():
+        alike = likeness(own, other)
+        share = held(own, other) if min(len(own), len(other)) >= LEAST_HELD else 0.0
+        if alike >= ALIKE:
+            found.append(Near(id_, alike))
+        elif share >= HELD:
+            found.append(Near(id_, share, is_held=True))
+    return sorted(found, key=lambda each: (each.is_held, -each.likeness))
 
 
 def near_within(texts: Fingerprinted, least: float = ALIKE) -> list[list[Near]]:

@@ -2,25 +2,31 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import User
-from speeches.manuscript.pieces import Piece, compare_texts
 
 from .actions.triage import occasions_of, themes_of
 from .fragments import read_fragment
 from .lexicon import set_names_for
+from .likes import Likes, likes_of, shown, with_held
 from .models import Candidate, Entry, IntakeBatch, Occasion, Theme, Twin
 from .models.entry import Audience, Function, Kind
 from .outdated import outdated_in
-from .permissions import edit_refusal
 
 QUEUE = 60
 CHOICES = 10
+WITH_OTHER = Q(other__decision="") | Q(other__entry__isnull=False)
+TWINS = Twin.objects.filter(WITH_OTHER | Q(entry__isnull=False), candidate=OuterRef("pk"))
+LATER = Twin.objects.filter(
+    Q(candidate__decision="") | Q(candidate__entry__isnull=False), other=OuterRef("pk")
+)
+# By what was found when the speeches were read: to look everything up anew is for what is shown.
+ALIKE = Exists(TWINS) | Exists(LATER)
 SHOWN = {
-    "new": ("没有相近的", Q(twins=None)),
-    "alike": ("有相近的", ~Q(twins=None)),
+    "new": ("没有相近的", ~ALIKE),
+    "alike": ("有相近的", ALIKE),
     "unsure": ("没把握的", Q(is_sure=False)),
 }
 
@@ -38,16 +44,6 @@ class Wanted(NamedTuple):
         return "".join(f"&{name}={value}" for name, value in pairs.items() if value)
 
 
-class TwinView(NamedTuple):
-    """A near-duplicate with its difference: what the candidate leaves out and adds."""
-
-    twin: Twin
-    title: str
-    state: str
-    pieces: list[Piece]
-    can_edit: bool
-
-
 def waiting(user: User, wanted: Wanted | None = None) -> QuerySet[Candidate]:
     candidates = Candidate.objects.visible_to(user).filter(decision=Candidate.Decision.NONE)
     if wanted is None:
@@ -57,19 +53,13 @@ def waiting(user: User, wanted: Wanted | None = None) -> QuerySet[Candidate]:
     if wanted.kind in Kind.values:
         candidates = candidates.filter(kind=wanted.kind)
     if wanted.show in SHOWN:
-        candidates = candidates.filter(SHOWN[wanted.show][1]).distinct()
+        candidates = candidates.filter(SHOWN[wanted.show][1])
     return candidates
 
 
 def queue_of(user: User, wanted: Wanted, at: Candidate | None) -> list[Candidate]:
     """Return the part of the queue around a candidate."""
-    candidates = (
-        waiting(user, wanted)
-        .select_related("document")
-        .annotate(
-            entry_twins=Count("twins__entry", distinct=True), other_twins=Count("twins__other", distinct=True)
-        )
-    )
+    candidates = waiting(user, wanted).select_related("document")
     if at is None:
         return list(candidates[:QUEUE])
     before = list(candidates.filter(pk__lt=at.pk).order_by("-pk")[: QUEUE // 3])[::-1]
@@ -99,7 +89,10 @@ def triage_context(
         "can_undo": last_decided(user) is not None,
     }
     if current is not None:
-        context |= current_context(user, candidates, current)
+        likes = likes_of(list({each.pk: each for each in [*context["queue"], current]}.values()))
+        likes[current.pk] = with_held(user, current, likes[current.pk])
+        context["queue"] = [(each, likes[each.pk]) for each in context["queue"]]
+        context |= current_context(user, candidates, current, likes[current.pk])
         context["choices"] = choices(user, q) if mode == "merge" and q else []
         mark_seen(current)
     return context
@@ -110,14 +103,16 @@ def mark_seen(candidate: Candidate) -> None:
         Candidate.objects.filter(pk=candidate.pk, seen_at=None).update(seen_at=timezone.now())
 
 
-def current_context(user: User, candidates: QuerySet[Candidate], current: Candidate) -> dict[str, Any]:
+def current_context(
+    user: User, candidates: QuerySet[Candidate], current: Candidate, likes: Likes
+) -> dict[str, Any]:
     return {
         "manuscript": read_fragment(current.text, set_names_for(current.office_id)).manuscript,
         "places": [] if current.typed.get("text") else list(enumerate(current.places)),
         "outdated": outdated_in(f"{current.title}\n{current.text}", user.office_id),
         "following": candidates.filter(pk__gt=current.pk).order_by("pk").values_list("pk", flat=True).first(),
         "previous": candidates.filter(pk__lt=current.pk).order_by("-pk").values_list("pk", flat=True).first(),
-        "twins": twins_of(user, current),
+        "twins": shown(user, current, likes),
         "functions": Function.values,
         "audiences": Audience.choices,
         "themes": Theme.objects.all(),
@@ -125,26 +120,6 @@ def current_context(user: User, candidates: QuerySet[Candidate], current: Candid
         "occasions": Occasion.objects.all(),
         "chosen_occasions": {occasion.pk for occasion in occasions_of(current)},
     }
-
-
-def twins_of(user: User, candidate: Candidate) -> list[TwinView]:
-    twins = candidate.twins.select_related("entry__office", "other__document")
-    return [twin_view(user, candidate, twin) for twin in twins if twin.entry or twin.other.is_waiting]
-
-
-def twin_view(user: User, candidate: Candidate, twin: Twin) -> TwinView:
-    if twin.entry is not None:
-        entry = twin.entry
-        return TwinView(
-            twin,
-            entry.title,
-            entry.get_state_display(),
-            compare_texts(entry.text, candidate.text),
-            can_edit=not edit_refusal(user, entry),
-        )
-    other = twin.other
-    title = f"{other.title}（{other.document}）"
-    return TwinView(twin, title, "待整理", compare_texts(other.text, candidate.text), can_edit=True)
 
 
 def choices(user: User, q: str) -> list[Entry]:

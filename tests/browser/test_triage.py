@@ -73,7 +73,7 @@ def test_keys_work_again_once_a_field_is_left(desk: Page) -> None:
     expect(desk.locator(".triage-notice")).to_contain_text("已入库")
     expect(title).not_to_be_focused()
     desk.keyboard.press("x")
-    expect(desk.locator(".triage-notice")).to_contain_text("不要")
+    expect(desk.locator(".triage-notice")).to_contain_text("没有要")
 
 
 def test_another_entry_is_found_while_typing_and_merged_into(

@@ -1,6 +1,7 @@
 """What a curator decides on a candidate: take in, change, merge, drop, and take that back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from django.utils import timezone
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed, refuse
+from speeches.library.indexing import index_entry, index_new
 from speeches.library.intake.figures import switched
+from speeches.library.intake.provenance import level_of
 from speeches.library.models import Candidate, Entry, Occasion, Theme
 from speeches.library.permissions import create_refusal, edit_refusal
 
@@ -54,6 +57,22 @@ def accept_candidate(
     is_seen: bool = True,
 ) -> Entry:
     """Make an entry of a candidate: in use when somebody has seen it, else a 草稿. Raises NotAllowed."""
+    entry = enter(candidate, by=by, text=text, sorting=sorting, audience=audience, is_seen=is_seen)
+    # At once: the next candidate must find it.
+    index_new([entry])
+    return entry
+
+
+def enter(
+    candidate: Candidate,
+    *,
+    by: User,
+    text: str | None = None,
+    sorting: Sorting = NO_SORTING,
+    audience: str = "",
+    is_seen: bool = True,
+) -> Entry:
+    """Make an entry that is still to be compared with the others. Raises NotAllowed."""
     open_for(candidate, by)
     text = candidate.text if text is None else text
     is_edited = text != candidate.suggested_text
@@ -74,7 +93,7 @@ def entry_of(candidate: Candidate, audience: str) -> Entry:
         title=candidate.title,
         audience=audience,
         source=source_of(candidate),
-        source_level=candidate.office.level,
+        source_level=level_of(document.speaker, document.title),
         source_on=document.spoken_on,
     )
 
@@ -94,6 +113,7 @@ def merge_candidate(candidate: Candidate, into: Entry, text: str, *, by: User) -
     sorting = Sorting(into.themes.all(), into.occasions.all())
     edit_entry(into, text, by=by, sorting=sorting, reason=f"并入{source_of(candidate)}"[:200])
     decide(candidate, Decision.MERGED, by, into)
+    transaction.on_commit(partial(index_entry, into.pk))
 
 
 @transaction.atomic
@@ -132,6 +152,7 @@ def undo_entry(candidate: Candidate, entry: Entry, by: User) -> None:
     refuse("" if is_untouched else USED)
     if candidate.decision == Decision.MERGED:
         restore_version(stored, stored.version - 1, by=by)
+        transaction.on_commit(partial(index_entry, stored.pk))
     else:
         log_action(by, "delete-entry", stored, title=stored.title)
         stored.delete()
@@ -184,15 +205,16 @@ def reset_text(candidate: Candidate, *, by: User) -> None:
 @transaction.atomic
 def decide_many(candidates: Iterable[Candidate], verb: str, *, by: User) -> int:
     """Accept or drop several; what nobody has looked at enters as 草稿. Returns how many."""
-    decided = []
+    decided, entries = [], []
     for candidate in candidates:
         if verb == "accept":
             audience, is_seen = candidate.typed.get("audience", ""), candidate.seen_at is not None
             sorting = told_by(candidate)
-            accept_candidate(candidate, by=by, sorting=sorting, audience=audience, is_seen=is_seen)
+            entries.append(enter(candidate, by=by, sorting=sorting, audience=audience, is_seen=is_seen))
         else:
             drop_candidate(candidate, by=by)
         decided.append(candidate.pk)
+    index_new(entries)
     # One moment makes them one step, which is taken back as one.
     Candidate.objects.filter(pk__in=decided).update(decided_at=timezone.now())
     return len(decided)

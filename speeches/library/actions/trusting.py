@@ -8,7 +8,7 @@ from speeches.library.models import Candidate
 from speeches.library.outdated import finder_for
 from speeches.library.permissions import create_refusal
 
-from .triage import accept_candidate, told_by
+from .triage import enter, told_by
 
 
 def accept_trusted(candidates: Iterable[Candidate], by: User) -> None:
@@ -24,6 +24,6 @@ def accept_trusted(candidates: Iterable[Candidate], by: User) -> None:
             continue
         if create_refusal(by, candidate.office):
             return
-        entries.append(accept_candidate(candidate, by=by, sorting=told_by(candidate), is_seen=True))
+        entries.append(enter(candidate, by=by, sorting=told_by(candidate), is_seen=True))
     # At once: the next file of the batch must find them, or it would bring them in a second time.
     index_new(entries)

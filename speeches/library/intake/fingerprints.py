@@ -15,6 +15,8 @@ GRAM = 4
 BANDS, ROWS = 20, 5
 SEED = 20_001
 ALIKE = 0.7
+# So much of the smaller stands in the larger; below so many grams it is a saying that many texts hold.
+HELD, LEAST_HELD = 0.8, 40
 # Signatures of another version of the algorithm do not compare; stored ones are then made anew.
 ALGORITHM = RMinHash.ALGORITHM_VERSION * 1000 + BANDS + 200
 FIGURE = re.compile(r"【[^】\n]{0,80}】|\d[\d,.]*|[XxＸ×*]+")
@@ -38,6 +40,11 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
     """Return the Jaccard index, 0–1."""
     common = len(first & second)
     return common / (len(first) + len(second) - common)
+
+
+def held(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return how much of the smaller set stands in the larger, 0–1."""
+    return len(first & second) / min(len(first), len(second))
 
 
 def could_be_alike(first: int, second: int, least: float = ALIKE) -> bool:

@@ -131,6 +131,7 @@ class IntakeFileQuerySet(models.QuerySet["IntakeFile"]):
             files=Count("pk"),
             finished=Count("pk", filter=finished),
             failed=Count("pk", filter=Q(state=FileState.FAILED)),
+            skipped=Count("pk", filter=Q(state=FileState.SKIPPED)),
             known=Count("pk", filter=Q(is_known=True)),
             found=Sum("found", default=0),
             duplicates=Sum("duplicates", default=0),
@@ -269,7 +270,3 @@ class Twin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate_id} ~ {self.entry_id or self.other_id}"
-
-    @property
-    def percent(self) -> int:
-        return int(self.likeness * 100)

@@ -1,7 +1,8 @@
 """“更像这一条”: what shares rare pairs of characters with a text."""
 
+import re
 from collections.abc import Collection
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from .folding import fold
@@ -15,6 +16,8 @@ MOST = 8
 CANDIDATES = 300
 # What stands in more rows than this tells one text from another no more.
 COMMONEST = 0.05
+SENTENCE = re.compile(r"[^。！？；\n【】\d]{8,}")
+MOST_SENTENCES, RAREST_OF_SENTENCE = 12, 4
 
 
 class Alike(NamedTuple):
@@ -35,6 +38,19 @@ def find_alike(text: str, condition: Condition, limit: int) -> list[Alike]:
         rows = candidates(telling, condition.of_entries)
     alike = [Alike(row, len(own & set(bigrams(row.text))) / len(own)) for row in rows]
     return sorted(alike, key=lambda item: (-item.share, -item.row.rank))[:limit]
+
+
+def find_sharing(text: str, condition: Condition) -> list[Row]:
+    """Return entries that share two rare bigrams with one sentence: what a text holds, or what holds it."""
+    known = frequencies()
+    terms: list[str] = []
+    for match in islice(SENTENCE.finditer(text), MOST_SENTENCES):
+        own = sorted(set(bigrams(fold(match[0]))), key=lambda lexeme: (known.share(lexeme), lexeme))
+        terms += [all_of(map(quoted, pair)) for pair in combinations(own[:RAREST_OF_SENTENCE], 2)]
+    if condition.is_void or not terms:
+        return []
+    with own_planning():
+        return ask(terms, condition.of_entries)
 
 
 def telling_ones(lexemes: Collection[str], known: Frequencies) -> list[str]:

@@ -31,6 +31,7 @@ from speeches.library.models import Candidate, Entry, IntakeBatch
 from speeches.library.permissions import intake_refusal
 from speeches.library.triage_forms import SortingForm
 from speeches.library.triaging import QUEUE, Wanted, last_step, neighbour, triage_context, waiting
+from speeches.manuscript.punctuation import quoted
 
 MODES = ("edit", "merge")
 NOTHING_CHOSEN = "还没有勾选。请先在左边勾选要一起处理的条目。"
@@ -76,7 +77,7 @@ def answer(
     data = request.GET if request.method == "GET" else request.POST
     context = triage_context(request.user, wanted, at, mode, data.get("q", "")[:100])
     context |= {"notice": notice, "error": error}
-    template = "library/_triage.html" if is_swap else "library/intake_triage.html"
+    template = "library/_triage_swap.html" if is_swap else "library/intake_triage.html"
     return render(request, template, context, status=422 if error else 200)
 
 
@@ -130,7 +131,7 @@ def triage_accept(request: HttpRequest, candidate_id: int) -> HttpResponse:
         )
     except NotAllowed as refusal:
         return go_on_refused(request, candidate, str(refusal))
-    return go_on(request, candidate, f"已入库：{candidate.title}")
+    return go_on(request, candidate, f"已入库{quoted(candidate.title)}")
 
 
 def keep(request: HttpRequest, candidate: Candidate) -> SortingForm:
@@ -176,7 +177,7 @@ def triage_drop(request: HttpRequest, candidate_id: int) -> HttpResponse:
         drop_candidate(candidate, by=request.user)
     except NotAllowed as refusal:
         return go_on_refused(request, candidate, str(refusal))
-    return go_on(request, candidate, f"不要：{candidate.title}")
+    return go_on(request, candidate, f"没有要{quoted(candidate.title)}")
 
 
 @login_required
@@ -186,12 +187,13 @@ def triage_merge(request: HttpRequest, candidate_id: int) -> HttpResponse:
     candidate = own_candidate(request, candidate_id)
     try:
         title = merge(request, candidate)
+        if not title:
+            keep(request, candidate)
     except NotAllowed as refusal:
         return go_on_refused(request, candidate, str(refusal))
     if not title:
-        keep(request, candidate)
         return stay(request, candidate, NO_TARGET, "merge")
-    return go_on(request, candidate, f"已并入“{title}”")
+    return go_on(request, candidate, f"已并入{quoted(title)}")
 
 
 def merge(request: HttpRequest, candidate: Candidate) -> str:
@@ -249,7 +251,7 @@ def triage_undo(request: HttpRequest) -> HttpResponse:
 
 def undo_notice(step: list[Candidate], undone: list[Candidate]) -> str:
     if len(step) == 1:
-        return f"已撤销：{step[0].title}"
+        return f"已撤销对{quoted(step[0].title)}的处理"
     left = len(step) - len(undone)
     rest = f"；另有 {left} 条入库后已被改动或使用，留着不动，请到素材页停用" if left else ""
     return f"已撤销 {len(undone)} 条{rest}。"
