@@ -17,7 +17,7 @@ from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
 from speeches.library.indexing import index_entries
 from speeches.library.intake.archive import check_archive, check_count, unpack
-from speeches.library.intake.errors import IntakeError
+from speeches.library.intake.errors import IntakeError, NotSpeechError
 from speeches.library.intake.reading import check_file
 from speeches.library.models import IntakeBatch, IntakeFile
 from speeches.library.permissions import create_refusal
@@ -60,17 +60,22 @@ def start_intake(
 ) -> IntakeBatch:
     """Keep the files and have a worker read them. Raises NotAllowed; IntakeError, and then nothing is kept.
 
-    An archive is refused as a whole; a single file that cannot be read is a line in the batch.
+    What cannot be read, be it a file or an archive as a whole, is a line in the batch and the others are
+    taken; it is refused only where there is nothing else.
     """
     refuse(create_refusal(by, office))
     if not uploads:
         raise IntakeError(NOTHING)
-    check_count(sum(check_archive(*each) if is_zip(each.name) else 1 for each in uploads))
+    faults = [fault_of(each) for each in uploads]
+    if all(faults):
+        raise IntakeError(faults[0])
+    check_count(sum(count_of(each) for each, fault in zip(uploads, faults, strict=True) if not fault))
     name = (name or uploads[0].name)[:100] + (
         f" 等 {len(uploads)} 个文件" if len(uploads) > 1 and not name else ""
     )
     batch = IntakeBatch.objects.create(office=office, user=by, name=name, is_trusted=is_trusted)
-    IntakeFile.objects.bulk_create([file_of(batch, each) for each in uploads])
+    files = [file_of(batch, each, fault) for each, fault in zip(uploads, faults, strict=True)]
+    IntakeFile.objects.bulk_create(files)
     log_action(by, "start-intake", batch, name=name, files=len(uploads), is_trusted=is_trusted)
     if is_queued:
         enqueue(batch)
@@ -81,18 +86,41 @@ def is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def file_of(batch: IntakeBatch, upload: Upload) -> IntakeFile:
+def fault_of(upload: Upload) -> str:
+    """Return why an archive is not taken at all, "" for one that is and for every single file."""
+    if not is_zip(upload.name):
+        return ""
+    try:
+        check_archive(*upload)
+    except IntakeError as refusal:
+        return str(refusal)
+    return ""
+
+
+def count_of(upload: Upload) -> int:
+    return check_archive(*upload) if is_zip(upload.name) else 1
+
+
+def file_of(batch: IntakeBatch, upload: Upload, fault: str = "") -> IntakeFile:
     """Return the row of a file; one that is refused by name or size keeps no bytes."""
     name = upload.name[-200:]
     file = IntakeFile(batch=batch, filename=name, size=len(upload.data), data=upload.data)
-    if is_zip(name):
+    if fault:
+        file.state, file.error, file.data = State.FAILED, fault[:300], b""
+    elif is_zip(name):
         file.is_archive = True
-        return file
-    try:
-        check_file(name, len(upload.data))
-    except IntakeError as refusal:
-        file.state, file.error, file.data = State.FAILED, str(refusal), b""
+    else:
+        refuse_file(file)
     return file
+
+
+def refuse_file(file: IntakeFile) -> None:
+    """Tell by name and size what is not worth opening."""
+    try:
+        check_file(file.filename, file.size)
+    except IntakeError as refusal:
+        file.state = State.SKIPPED if isinstance(refusal, NotSpeechError) else State.FAILED
+        file.error, file.data = str(refusal), b""
 
 
 def enqueue(batch: IntakeBatch) -> None:

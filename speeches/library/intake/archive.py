@@ -27,13 +27,13 @@ LITTER = re.compile(r"^(?:~\$|\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.IGNOR
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_NAME = 200
 
-BROKEN = "压缩包“{name}”已经损坏，打不开。请重新压缩后再上传；没有收入任何内容。"
+BROKEN = "压缩包“{name}”已经损坏，打不开。请重新压缩后再上传；里面的都没有收入。"
 LOCKED = "压缩包“{name}”加了密码，打不开。请去掉密码重新压缩后再上传。"
 NESTED = "压缩包“{name}”里还有压缩包“{inner}”。请先解开里面的压缩包，把讲话稿放在一起重新压缩。"
 EMPTY = "压缩包“{name}”里没有文件。请检查后重新压缩。"
 TOO_MANY = "一次最多收 {most:,} 个文件，现在有 {n:,} 个。请分几批上传。"
 TOO_LARGE = "压缩包“{name}”有 {size:.0f} MB，超过 50 MB 的上限。请分几批压缩上传。"
-BOMB = "压缩包“{name}”解压后大得不正常，可能有害，没有收入任何内容。"
+BOMB = "压缩包“{name}”解压后大得不正常，可能有害，里面的都没有收入。"
 
 
 class Unpacked(NamedTuple):

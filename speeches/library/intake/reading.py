@@ -14,7 +14,7 @@ from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .archive import LARGEST_FILE, is_archive
-from .errors import IntakeError
+from .errors import IntakeError, NotSpeechError
 
 MOST_CHARACTERS = 100_000
 MOST_PARAGRAPHS = 5_000
@@ -26,7 +26,7 @@ SPACE = re.compile(r"\s+")
 EMPTY = "这个文件是空的（0 字节）。请检查文件。"
 TOO_BIG = "文件超过 10 MB 的上限。讲话稿的文字用不了这么大：请删去图片后再上传。"
 OLD = "{suffix} 是旧的文件格式，暂时读不了。请用 WPS 或 Word 另存为 .docx 后再上传。"
-OTHER = "不是 .docx 或 .txt 文件，没有读。"
+OTHER = "不是讲话稿的文件（只收 .docx 和 .txt），略过。"
 LOOSE_ARCHIVE = "压缩包只收 .zip。请解开后重新压缩为 zip，或直接选择里面的文件。"
 NO_TEXT = "文件里没有文字。"
 NO_SPEECH = "没有找到讲话稿正文：只有网站导航、广告之类的文字。"
@@ -51,7 +51,7 @@ def check_file(name: str, size: int) -> None:
     if is_archive(name):
         raise IntakeError(LOOSE_ARCHIVE)
     if suffix not in TEXT_SUFFIXES and suffix != ".docx":
-        raise IntakeError(OTHER)
+        raise NotSpeechError(OTHER)
     if size == 0:
         raise IntakeError(EMPTY)
     if size > LARGEST_FILE:

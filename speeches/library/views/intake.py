@@ -29,7 +29,8 @@ from speeches.library.triaging import unseen_in_use, waiting
 
 BATCHES = 20
 FILES = 100
-TOO_LARGE = "“{name}”超过 50 MB 的上限，没有收入任何内容。请分几批上传。"
+State = IntakeFile.State
+FINISHED = (State.READY, State.FAILED, State.CANCELLED, State.SKIPPED)
 
 
 def own_batch(request: HttpRequest, batch_id: str) -> IntakeBatch:
@@ -57,19 +58,16 @@ def start(request: HttpRequest) -> IntakeBatch:
     """Begin an intake of the files in a request. Raises IntakeError, NotAllowed."""
     files = request.FILES.getlist("files")
     check_count(len(files))
-    for file in files:
-        if (file.size or 0) > LARGEST_ARCHIVE:
-            raise IntakeError(TOO_LARGE.format(name=file.name))
-    uploads = [Upload(file.name or "未命名", file.read()) for file in files]
+    # One byte more than is taken tells that a file is too large.
+    uploads = [Upload(file.name or "未命名", file.read(LARGEST_ARCHIVE + 1)) for file in files]
     is_trusted = request.POST.get("trusted") == "yes"
     return start_intake(uploads, office=curated_office(request.user), by=request.user, is_trusted=is_trusted)
 
 
 def list_context(request: HttpRequest) -> dict[str, Any]:
-    finished = (IntakeFile.State.READY, IntakeFile.State.FAILED, IntakeFile.State.CANCELLED)
     batches = IntakeBatch.objects.visible_to(request.user).select_related("user", "office")
     counted = batches.annotate(
-        file_count=Count("files"), finished_count=Count("files", filter=Q(files__state__in=finished))
+        file_count=Count("files"), finished_count=Count("files", filter=Q(files__state__in=FINISHED))
     )
     return {
         "batches": counted[:BATCHES],
@@ -88,7 +86,7 @@ def batch_context(request: HttpRequest, batch: IntakeBatch) -> dict[str, Any]:
         "is_silent": is_silent,
         "totals": batch.files.totals(),
         "page": Paginator(files, FILES).get_page(request.GET.get("page")),
-        "faults": files.filter(state=IntakeFile.State.FAILED)[:FILES],
+        "faults": files.filter(state=State.FAILED)[:FILES],
         "waiting_count": batch.candidates.filter(decision="").count(),
         "unseen": unseen_in_use(batch.candidates.order_by("pk")),
         "query": "",

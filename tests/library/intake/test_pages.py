@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from speeches.accounts.models import Office, User
-from speeches.library.models import Candidate, IntakeBatch, SourceDocument
+from speeches.library.models import Candidate, Entry, IntakeBatch, SourceDocument
 from tests.htmx import main_of, soup_of, swap
+from tests.library.factories import make_entry
 
 from .factories import SPEECH, docx, take_in, zipped
 
@@ -49,6 +50,30 @@ def test_refused_upload_says_why(client: Client, curator: User, files, sentence:
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not IntakeBatch.objects.exists()
+
+
+def test_faulty_archives_are_lines_and_the_rest_is_taken(
+    client: Client, curator: User, django_capture_on_commit_callbacks
+):
+    client.force_login(curator)
+    files = [
+        ("坏.zip", b"nothing"),
+        ("外.zip", zipped({"内.zip": b"x"})),
+        ("好.zip", zipped({"甲.txt": SPEECH.encode(), "合影.jpg": b"x"})),
+        ("乙.txt", SPEECH[:400].encode()),
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = upload(client, *files)
+    page = soup_of(client.get(answer.url))
+    faults = [item.get_text() for item in page.select("#faults li")]
+    assert [text.split("：")[0] for text in faults] == ["坏.zip", "外.zip"]
+    assert "已经损坏" in faults[0]
+    assert "还有压缩包“内.zip”" in faults[1]
+    (skipped,) = [row.get_text() for row in page.select("tbody tr") if "合影.jpg" in row.get_text()]
+    assert "略过" in skipped
+    assert SourceDocument.objects.count() == 2
+    assert "5 / 5 篇" in page.get_text()
+    assert "略过 1 个不是讲话稿的文件" in page.get_text()
 
 
 def test_a_thousand_and_one_files_are_refused_with_a_sentence(client: Client, curator: User):
@@ -97,6 +122,14 @@ def test_header_counts_what_waits(client: Client, office: Office, curator: User)
     take_in(office, curator)
     link = soup_of(client.get("/")).select_one(f'header a[href="{LIST}"]')
     assert str(Candidate.objects.count()) in link.get_text()
+
+
+def test_header_counts_the_proposals_that_wait(client: Client, office: Office, curator: User):
+    client.force_login(curator)
+    for state in (Entry.State.PENDING, Entry.State.ACTIVE):
+        make_entry(office, f"推荐的{state}", "监督要盯住具体的事。", state=state)
+    link = soup_of(client.get("/")).select_one('header a[href="/library/desk/"]')
+    assert link.get_text(" ", strip=True) == "素材管理 1"
 
 
 def test_command_takes_folders_archives_and_files(office: Office, curator: User, tmp_path: Path, capsys):

@@ -69,7 +69,8 @@ def test_archive_becomes_a_row_for_each_file_and_faults_do_not_stop_the_others(o
     by_name = {file.filename: file for file in batch.files.all()}
     assert by_name["好.txt"].state == State.READY
     faults = {name: file.error for name, file in by_name.items() if file.state == State.FAILED}
-    assert set(faults) == {"旧.doc", "图.png", "空.txt", "坏.docx"}
+    assert set(faults) == {"旧.doc", "空.txt", "坏.docx"}
+    assert by_name["图.png"].state == State.SKIPPED
     assert "另存为 .docx" in faults["旧.doc"]
     assert "空的" in faults["空.txt"]
     assert all(sentence.endswith("。") for sentence in faults.values())
@@ -83,7 +84,7 @@ def test_archive_becomes_a_row_for_each_file_and_faults_do_not_stop_the_others(o
         ([Upload("坏.zip", b"no archive")], "已经损坏"),
         ([Upload("外.zip", zipped({"内.zip": zipped({"a.txt": b"a"})}))], "还有压缩包"),
         ([Upload(f"{n}.txt", b"a") for n in range(1001)], "最多收 1,000 个文件"),
-        ([Upload("好.txt", b"a"), Upload("坏.zip", b"no")], "已经损坏"),
+        ([Upload("外.zip", zipped({})), Upload("坏.zip", b"no")], "没有文件"),
     ],
 )
 def test_what_is_refused_leaves_nothing_behind(office: Office, curator: User, files, sentence: str):

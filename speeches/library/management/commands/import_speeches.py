@@ -61,7 +61,7 @@ class Command(BaseCommand):
         for file in batch.files.filter(state=IntakeFile.State.FAILED):
             self.stderr.write(f"{file.filename}：{file.error}")
         self.stdout.write(
-            f"{totals['files']} 个文件，读了 {totals['files'] - totals['failed']} 篇"
+            f"{totals['files']} 个文件，读了 {totals['files'] - totals['failed'] - totals['skipped']} 篇"
             f"（{totals['known']} 篇以前收过），"
             f"找到 {totals['found']} 段，其中 {totals['duplicates']} 段有相近的。请到“入库整理”逐条决定。"
         )
