@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from speeches.accounts.models import RoleName, User
+from speeches.manuscript.punctuation import quoted
 
 from .filters import PANEL_FILTERS, SORTS, EntryFilterForm
 from .models import Entry, EntryUse, SearchRow, SourceDocument
@@ -109,6 +110,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
         "is_curator": request.user.has_role(RoleName.CURATOR),
         "may_suggest": request.user.has_role(RoleName.DRAFTER),
         "query": rest_of_address(request.GET),
+        "back": address_query(request.GET),
         "tries": tries(query, form),
     }
 
@@ -148,9 +150,16 @@ def rest_of_address(asked: QueryDict) -> str:
     """Return the address's query without the page number, ready for one to be put after it."""
     rest = asked.copy()
     rest.pop("page", None)
+    query = address_query(rest)
+    return f"{query}&" if query else ""
+
+
+def address_query(asked: QueryDict) -> str:
+    """Return the address's query without what is empty: the words, every filter, the order, the page."""
+    rest = asked.copy()
     for name in [name for name, value in rest.items() if not value]:
         del rest[name]
-    return f"{rest.urlencode()}&" if rest else ""
+    return rest.urlencode()
 
 
 def tries(query: Query, form: EntryFilterForm) -> list[Try]:
@@ -161,7 +170,7 @@ def tries(query: Query, form: EntryFilterForm) -> list[Try]:
     if words and form.chosen_labels():
         found.append(Try("去掉筛选条件再找", f"{address}?{urlencode({'q': ' '.join(words)})}"))
     if len(query.words) > 1:
-        found += [Try(f"只找“{word}”", f"{address}?{urlencode({'q': word})}") for word in words[:5]]
+        found += [Try(f"只找{quoted(word)}", f"{address}?{urlencode({'q': word})}") for word in words[:5]]
     return found
 
 

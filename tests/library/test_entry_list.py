@@ -1,5 +1,7 @@
 """The list of entries and its search."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -141,3 +143,14 @@ def test_a_page_that_must_stay_is_not_sent_away(client: Client):
     headers = {"HX-Request": "true", "X-Keep-Page": "1"}
     answer = client.get(reverse("entry-list"), headers=headers)
     assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_an_entry_leads_back_to_the_same_list(client: Client, drafter: User, entries: list[Entry]):
+    client.force_login(drafter)
+    asked = {"q": "监督", "theme": "工作方法", "sort": "newest", "kind": "", "page": "1"}
+    page = main_of(client.get(URL, asked))
+    link = page.select_one(".entry-title a")
+    back = main_of(client.get(link["href"])).find("a", string="回到查找结果")
+    assert parse_qs(urlsplit(back["href"]).query) == {name: [value] for name, value in asked.items() if value}
+    assert main_of(client.get(back["href"])).select_one("#entries") == page.select_one("#entries")
+    assert main_of(client.get(entries[0].get_absolute_url())).find("a", string="素材库")["href"] == URL

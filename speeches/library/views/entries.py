@@ -19,7 +19,13 @@ from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry, Outline
 from speeches.library.permissions import accept_refusal, create_refusal, curate_refusal, edit_refusal
 from speeches.library.queries import preview
-from speeches.library.results import alike_context, counts_context, list_context, panel_context
+from speeches.library.results import (
+    address_query,
+    alike_context,
+    counts_context,
+    list_context,
+    panel_context,
+)
 from speeches.manuscript.punctuation import quoted
 
 
@@ -73,6 +79,7 @@ def change_entry(
 def entry_detail(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     entry = visible_entry(request.user, entry_id)
     context = detail_context(request.user, entry, q=request.GET.get("q", ""))
+    context["back"] = address_query(request.GET)
     return render(request, "library/entry_detail.html", context)
 
 
