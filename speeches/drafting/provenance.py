@@ -14,6 +14,7 @@ from speeches.manuscript.merge import merge_paragraphs
 from speeches.manuscript.paragraph import Origin, Paragraph
 from speeches.manuscript.pieces import Piece, compare_texts
 from speeches.manuscript.placeholders import fill
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.value import Manuscript
 
 from .models import ChangeSet, Draft, Revision, SpeechImport
@@ -205,7 +206,7 @@ def taking_over(draft: Draft, user: User, key: str, *, keeps_ours: bool) -> dict
     if not found or wanted is None:
         return None
     return {
-        "label": f"换成“{found.entry.title}”第 {found.entry.version} 版的写法",
+        "label": f"换成{quoted(found.entry.title)}第 {found.entry.version} 版的写法",
         "front": None,
         "upserts": [paragraph.to_json() for paragraph in wanted],
         "deletions": [],

@@ -24,7 +24,7 @@ class Outdated(NamedTuple):
     pattern: str = ""
 
     def __str__(self) -> str:
-        return f"{self.form}（{self.until}起{f'改作{quoted(self.right)}' if self.right else '不再用'}）"
+        return f"{self.form}（{self.until} 起{f'改作{quoted(self.right)}' if self.right else '不再用'}）"
 
 
 class Finder:

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from django.utils import timezone
 
 from speeches.accounts.models import User
+from speeches.manuscript.punctuation import quoted
 
 from .details import curated_office
 from .models import Entry, EntryUse
@@ -89,7 +90,7 @@ def with_reasons(user: User, entries: list[Entry], names: dict[str, str]) -> lis
                 *([f"{names['expired']}（{entry.valid_until}）"] if entry.has_expired else []),
                 *([f"{names['old']}（{entry.source_on}）"] if entry.has_old else []),
                 *([f"{names['unused']}（{last_use(last.get(entry.pk))}）"] if entry.has_unused else []),
-                *(f"含过时提法“{form.form}”" for form in finder.find(f"{entry.title}\n{entry.text}")),
+                *(f"含过时提法{quoted(form.form)}" for form in finder.find(f"{entry.title}\n{entry.text}")),
             ],
         )
         for entry in entries

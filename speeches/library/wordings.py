@@ -12,7 +12,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from speeches.accounts.models import Office
-from speeches.manuscript.punctuation import INNER
+from speeches.manuscript.punctuation import quoted
 from speeches.proofreading import lexicon
 
 from .models import Confusable, Expression
@@ -74,12 +74,12 @@ def returning_fault(found: str, pattern: str, right: str, unless: str = "") -> s
     if not right:
         return ""
     if found == right:
-        return f"错的和对的都是“{right}”，请改其中一个"
+        return f"错的和对的都是{quoted(right)}，请改其中一个"
     kept = [match.span() for match in re.finditer(unless, right)] if unless else []
     hits = (match.span() for match in re.finditer(pattern or re.escape(found), right))
     if any(not any(start < end_of and start_of < end for start_of, end_of in kept) for start, end in hits):
         return (
-            f"写对了的“{right.translate(INNER)}”里还有“{found}”，也会被报错；"
+            f"写对了的{quoted(right)}里还有{quoted(found)}，也会被报错；"
             "请把错的写长一些，或写明前后是什么字时、在哪些词里不算错"
         )
     return ""

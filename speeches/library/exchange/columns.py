@@ -13,6 +13,7 @@ from import_export import fields, resources, widgets
 
 from speeches.library.forms import TEXT_LIMIT
 from speeches.library.models import Entry, Occasion, Theme
+from speeches.manuscript.punctuation import quoted
 
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 APART = re.compile(r"[；;\n]")
@@ -96,7 +97,7 @@ class TagsWidget(widgets.Widget):
     def named(self, name: str) -> Theme | Occasion:
         tag = self.find(name)
         if tag is None:
-            raise ValueError(f"没有“{name}”，请先在“素材管理”中建立")
+            raise ValueError(f"里没有{quoted(name)}，请先在“素材管理”中建立")
         return tag
 
     def render(self, value: Iterable[Theme | Occasion] | None, obj: Any = None, **kwargs: Any) -> str:

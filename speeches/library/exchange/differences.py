@@ -152,9 +152,14 @@ class Comparison:
             self.columns.import_instance(target, row.values)
         except ValidationError as error:
             names = {field.attribute: field.column_name for field in self.columns.fields.values()}
-            told = (f"“{names[key]}”{'；'.join(found)}" for key, found in error.message_dict.items())
+            told = (in_column(names[key], "；".join(found)) for key, found in error.message_dict.items())
             return f"{'；'.join(told)}。"
         return self.check(target, row)
+
+
+def in_column(name: str, fault: str) -> str:
+    """Say where a fault is: 类别“口号”不认识, 主题里没有“监督”, “题目”不能空着."""
+    return f"{name}{fault}" if fault.startswith(("“", "里")) else f"“{name}”{fault}"
 
 
 def as_uuid(value: str) -> uuid.UUID | None:

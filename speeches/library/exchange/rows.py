@@ -13,6 +13,7 @@ from speeches.library.forms import TEXT_LIMIT
 from speeches.library.loading import read_slot
 from speeches.library.models import Confusable, Entry, Expression, Outline
 from speeches.library.wordings import check_wording, value_of
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.value import Front, Manuscript
 
 from .errors import ExchangeError
@@ -120,7 +121,7 @@ def fill_wording(wording: Expression | Confusable, row: Row) -> None:
         wording.take(value_of(type(wording), row))
         check_wording(wording)
     except ValidationError as error:
-        raise ExchangeError(f"包里的“{name_of(row)}”不合规：{'；'.join(error.messages)}") from error
+        raise ExchangeError(f"包里的{quoted(name_of(row))}不合规：{'；'.join(error.messages)}") from error
 
 
 def checked_text(manuscript: Manuscript) -> str:
@@ -166,4 +167,4 @@ def clean(target: Entry | Outline, without: tuple[str, ...], row: Row) -> None:
     try:
         target.clean_fields(exclude=without)
     except ValidationError as error:
-        raise ExchangeError(f"包里的“{name_of(row)}”不合规：{'；'.join(error.messages)}") from error
+        raise ExchangeError(f"包里的{quoted(name_of(row))}不合规：{'；'.join(error.messages)}") from error

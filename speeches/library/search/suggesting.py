@@ -8,6 +8,7 @@ from uuid import UUID
 from speeches.accounts.models import User
 from speeches.library.models import Entry
 from speeches.library.vocabulary import vocabulary_for
+from speeches.manuscript import punctuation
 from speeches.manuscript.value import Manuscript
 
 from .labels import Condition, label_of, usable_by
@@ -125,7 +126,7 @@ def score(row: Row, entry: Entry, place: Place, occasion: int | None, weights: d
 
 
 def reason(entry: Entry, words: list[str]) -> str:
-    """Say why, in one phrase: “与‘专项整治’相近 · 任务 · 2026 年”."""
-    near = [f"与{'、'.join(f'‘{word}’' for word in words[:2])}相近"] if words else []
+    """Say why, in one phrase: 与“专项整治”相近 · 任务 · 2026 年."""
+    near = [f"与{'、'.join(map(punctuation.quoted, words[:2]))}相近"] if words else []
     fresh = entry.source_on or entry.valid_from
     return " · ".join([*near, entry.function, *([f"{fresh.year} 年"] if fresh else [])])

@@ -15,6 +15,7 @@ from speeches.library.details import curated_office
 from speeches.library.models import Quotation
 from speeches.library.permissions import quotation_refusal
 from speeches.library.quotations import QuotationForm, list_context
+from speeches.manuscript.punctuation import quoted
 
 
 @login_required
@@ -77,5 +78,5 @@ def quotation_remove(request: HttpRequest, quotation_id: int) -> HttpResponse:
 def quotation_put_back(request: HttpRequest, quotation_id: int) -> HttpResponse:
     quotation = kept_quotation(request.user, quotation_id)
     put_quotation_back(quotation, by=request.user)
-    messages.success(request, f"“{quotation}”已放回。")
+    messages.success(request, f"{quoted(str(quotation))}已放回。")
     return redirect("wording-quotations")

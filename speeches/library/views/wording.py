@@ -61,7 +61,7 @@ def wording_new(request: HttpRequest, noun: str) -> HttpResponse:
     form = FORMS[noun](request.POST or None, instance=model(office=office))
     if form.is_valid():
         wording = create_wording(form.save(commit=False), by=request.user)
-        messages.success(request, f"“{wording}”已添加，校对从现在起用它。")
+        messages.success(request, f"{quoted(str(wording))}已添加，校对从现在起用它。")
         return redirect(wording)
     return form_page(request, noun, form)
 
@@ -96,7 +96,7 @@ def wording_outdate(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> H
         until, successor = form.cleaned_data["until"], form.cleaned_data["successor"]
         outdate_expression(wording, until, successor, by=request.user)
         messages.success(
-            request, f"已记下：{quoted(str(wording))}{until:%Y-%m-%d}起过时。下面是还在用它的地方。"
+            request, f"已记下：{quoted(str(wording))}{until:%Y-%m-%d} 起过时。下面是还在用它的地方。"
         )
         return redirect("wording-impact", wording.pk)
     context = detail_context(request.user, noun, wording, form)
@@ -108,7 +108,7 @@ def wording_outdate(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> H
 def wording_retire(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> HttpResponse:
     wording = visible_wording(request.user, noun, wording_id)
     retire_wording(wording, by=request.user)
-    messages.success(request, f"“{wording}”已停用，校对不再用它；需要时可以重新启用。")
+    messages.success(request, f"{quoted(str(wording))}已停用，校对不再用它；需要时可以重新启用。")
     return redirect(wording)
 
 
@@ -117,7 +117,7 @@ def wording_retire(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> Ht
 def wording_activate(request: HttpRequest, noun: str, wording_id: uuid.UUID) -> HttpResponse:
     wording = visible_wording(request.user, noun, wording_id)
     activate_wording(wording, by=request.user)
-    messages.success(request, f"“{wording}”已启用。")
+    messages.success(request, f"{quoted(str(wording))}已启用。")
     return redirect(wording)
 
 

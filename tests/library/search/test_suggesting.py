@@ -44,7 +44,7 @@ def titles(user: User, manuscript: Manuscript, key: str, **rest: int) -> list[st
 def test_what_fits_the_place_comes_first_and_says_why(drafter: User, entries: dict[str, Entry]) -> None:
     first = suggest(DRAFT, "task-body", drafter)[0]
     assert first.entry == entries["task"]
-    assert first.why.startswith("与‘")
+    assert first.why.startswith("与“")
     assert first.why.endswith("相近 · 任务 · 2026 年")
     assert titles(drafter, DRAFT, "past-body")[0] == "派驻监督有进展"
 

@@ -289,7 +289,7 @@ def test_a_wrong_word_within_its_right_one_may_have_a_context(curating: Client, 
 
 def test_a_wrong_form_within_its_expression_is_refused(curating: Client, office: Office):
     for lines, words in (
-        ("四个意识", "写对了的“‘四个意识’”里还有“四个意识”"),
+        ("四个意识", "写对了的“四个意识”里还有“四个意识”"),
         ("甲乙 → 甲乙", "错的和对的都是“甲乙”"),
     ):
         answer = curating.post(f"{EXPRESSIONS}new/", {**NEW, "forms_text": lines})
