@@ -19,6 +19,7 @@ from .permissions import (
     propose_refusal,
     publish_refusal,
     retire_refusal,
+    successor_refusal,
     unpublish_refusal,
     withdraw_refusal,
 )
@@ -42,6 +43,7 @@ def detail_context(
         "has_history": not history_refusal(user, entry),
         "can_edit": not edit_refusal(user, entry),
         "can_retire": not retire_refusal(user, entry),
+        "can_name_successor": not successor_refusal(user, entry),
         "can_activate": not activate_refusal(user, entry),
         "can_decide": not accept_refusal(user, entry),
         "can_propose": not propose_refusal(user, entry),

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 
 from .fragments import read_fragment
 from .models import Entry, Occasion, Theme
@@ -25,6 +27,13 @@ CONTENT_FIELDS = (
 
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+# The history opens beside the form, which stays as it is.
+CHANGED = (
+    "您打开之后，这条素材已被改成第 {version} 版。您的文字还在下面；"
+    '请先<a href="{history}" target="_blank" rel="noopener">在历史中对照</a>，再点一次保存。'
+)
 
 
 class ContentForm(forms.ModelForm):
@@ -102,8 +111,9 @@ class EntryForm(ContentForm):
             self.data = self.data.copy()
             self.data["base"] = stored.version
             raise forms.ValidationError(
-                f"您打开之后，这条素材已被改成第 {stored.version} 版。您的文字还在下面；"
-                "请先在历史中对照，再点一次保存。"
+                format_html(
+                    CHANGED, version=stored.version, history=reverse("entry-history", args=[stored.pk])
+                )
             )
         return cleaned
 
@@ -121,15 +131,39 @@ class ReasonForm(forms.Form):
     )
 
 
-class SuccessorForm(forms.Form):
-    """Why an entry is retired, and what takes its place."""
+CAUSES = ("提法过时", "内容重复", "数据或事实已变", "质量不高")
 
-    reason = forms.CharField(label="停用理由", required=False, max_length=100)
+
+class SuccessorForm(forms.Form):
+    """What takes a retired entry's place."""
+
     chosen = forms.ModelChoiceField(Entry.objects.none(), label="替代素材", required=False)
 
     def __init__(self, *args: Any, entries: QuerySet[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].queryset = entries
+
+
+class RetireForm(SuccessorForm):
+    """Why an entry is retired, and what takes its place: somebody will ask one day."""
+
+    cause = forms.ChoiceField(
+        label="停用理由",
+        choices=[(cause, cause) for cause in CAUSES],
+        required=False,
+        widget=forms.RadioSelect(),
+    )
+    reason = forms.CharField(label="别的理由或补充说明", required=False, max_length=100)
+
+    field_order = ("cause", "reason", "chosen")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        told = (cleaned.get("cause"), cleaned.get("reason"))
+        if not (any(told) or cleaned.get("chosen") or self.errors):
+            self.add_error("cause", "请选一个停用理由，或写一句说明，或选出替代的素材。")
+        cleaned["reason"] = "，".join(filter(None, told))
+        return cleaned
 
 
 class MergeForm(forms.Form):

@@ -6,6 +6,7 @@ Error page and disabled button say the same sentence.
 from collections.abc import Iterable
 
 from speeches.accounts.models import Office, RoleName, User
+from speeches.manuscript.punctuation import quoted
 
 from .models import Entry, Outline, Theme
 from .models.catalogue import Tag
@@ -96,6 +97,11 @@ def retire_refusal(user: User, entry: Entry) -> str:
     return curate_refusal(user, entry) or transition_refusal(entry, Verb.RETIRE)
 
 
+def successor_refusal(user: User, entry: Entry) -> str:
+    told = "" if entry.state == State.RETIRED else "只有停用的素材要写明由哪一条替代。"
+    return curate_refusal(user, entry) or told
+
+
 def activate_refusal(user: User, entry: Entry) -> str:
     return curate_refusal(user, entry) or transition_refusal(entry, Verb.ACTIVATE)
 
@@ -165,7 +171,7 @@ def intake_refusal(user: User) -> str:
 def outline_refusal(user: User, outline: Outline) -> str:
     if user.has_role(RoleName.CURATOR, outline.office_id):
         return ""
-    return f"提纲“{outline}”由{outline.office}管理，只有该单位的素材管理员可以改动。"
+    return f"提纲{quoted(str(outline))}由{outline.office}管理，只有该单位的素材管理员可以改动。"
 
 
 def wording_create_refusal(user: User, office: Office | None) -> str:
@@ -177,7 +183,7 @@ def wording_create_refusal(user: User, office: Office | None) -> str:
 def wording_refusal(user: User, wording: Wording) -> str:
     if user.has_role(RoleName.CURATOR, wording.office_id):
         return ""
-    return f"“{wording}”由{wording.office}管理，只有该单位的素材管理员可以改动。"
+    return f"{quoted(str(wording))}由{wording.office}管理，只有该单位的素材管理员可以改动。"
 
 
 def listing_refusal(user: User, office: Office, text: str) -> str:

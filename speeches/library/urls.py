@@ -48,6 +48,7 @@ urlpatterns = [
     path("<uuid:entry_id>/merge/<uuid:target_id>/", deciding.entry_merge_into, name="entry-merge-into"),
     path("<uuid:entry_id>/distinct/", duplicates.entry_distinct, name="entry-distinct"),
     path("<uuid:entry_id>/retire/", deciding.entry_retire, name="entry-retire"),
+    path("<uuid:entry_id>/successor/", deciding.entry_successor, name="entry-successor"),
     path("<uuid:entry_id>/activate/", deciding.entry_activate, name="entry-activate"),
     path("<uuid:entry_id>/history/", history.entry_history, name="entry-history"),
     path("<uuid:entry_id>/restore/<int:version>/", history.entry_restore, name="entry-restore"),

@@ -10,6 +10,20 @@ from speeches.manuscript.pieces import compare_texts
 from .models import Entry
 from .permissions import edit_refusal
 
+# Themes and occasions are told with the reason of a change.
+FACTS = (
+    "kind",
+    "function",
+    "audience",
+    "scope",
+    "quality",
+    "valid_from",
+    "valid_until",
+    "source",
+    "source_level",
+    "source_on",
+)
+
 
 def stored_rows(entry: Entry) -> list[Any]:
     """Return the rows of the history, newest first; `opens_version` marks the first of each version."""
@@ -33,9 +47,22 @@ def history_context(user: User, entry: Entry, asked: QueryDict) -> dict[str, Any
         "old": versions.get(old),
         "new": versions.get(new),
         "pieces": compare_texts(printed(versions[old]), printed(versions[new])) if versions else [],
+        "facts": fact_changes(versions[old], versions[new]) if versions else [],
         "can_restore": not edit_refusal(user, entry),
         "can_compare": len(versions) > 1,
     }
+
+
+def fact_changes(old: Any, new: Any) -> list[tuple[str, str, str]]:
+    """Return (label, before, after) for what changed beside the words."""
+    fields = [Entry._meta.get_field(name) for name in FACTS]
+    told = [(str(field.verbose_name), fact(old, field), fact(new, field)) for field in fields]
+    return [(label, before, after) for label, before, after in told if before != after]
+
+
+def fact(row: Any, field: Any) -> str:
+    value = getattr(row, field.attname)
+    return "" if value is None else str(dict(field.flatchoices).get(value, value))
 
 
 def chosen(asked: str | None, versions: dict[int, Any], default: int) -> int:

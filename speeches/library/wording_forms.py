@@ -6,13 +6,20 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
+
+from speeches.manuscript.punctuation import quoted
 
 from .forms import DATE
 from .models import Confusable, Expression
 from .notation import HELP, read_forms, read_members, write_forms
 from .wordings import check_wording
 
-CHANGED = "您打开之后，这一条已被改成第 {version} 版。您填写的还在下面；请先在历史中对照，再点一次保存。"
+# The history opens beside the form, which stays as it is.
+CHANGED = (
+    "您打开之后，这一条已被改成第 {version} 版。您填写的还在下面；"
+    '请先<a href="{history}" target="_blank" rel="noopener">在历史中对照</a>，再点一次保存。'
+)
 LINES = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 2})
 PATTERN_HELP = "留空就按字面查找。填了，只有它匹配的地方才算错；可以用一对括号圈出要标的部分。"
@@ -40,7 +47,9 @@ class WordingForm(forms.ModelForm):
             # The next attempt is made in the knowledge of the other's version.
             self.data = self.data.copy()
             self.data["base"] = stored.version
-            raise ValidationError(CHANGED.format(version=stored.version))
+            raise ValidationError(
+                format_html(CHANGED, version=stored.version, history=f"{stored.get_absolute_url()}#versions")
+            )
         return cleaned
 
     def _post_clean(self) -> None:
@@ -59,7 +68,7 @@ class WordingForm(forms.ModelForm):
         )
         double = others.filter(**{name: getattr(self.instance, name) for name in self.TOLD}).first()
         if double:
-            self.add_error(self.TOLD[0], f"本单位已有“{double}”，请直接修改那一条。")
+            self.add_error(self.TOLD[0], f"本单位已有{quoted(str(double))}，请直接修改那一条。")
 
 
 class ExpressionForm(WordingForm):

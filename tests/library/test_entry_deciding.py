@@ -132,6 +132,46 @@ def test_retiring_with_a_successor(
     assert "接替的" in client.get(entry.get_absolute_url()).content.decode()
 
 
+def test_a_reason_is_asked_for(client: Client, curator: User, entry: Entry):
+    client.force_login(curator)
+    url = reverse("entry-retire", args=[entry.pk])
+    answer = client.post(url, {"reason": " ", "chosen": ""})
+    assert answer.status_code == 422
+    assert "请选一个停用理由" in main_of(answer).get_text()
+    client.post(url, {"cause": "数据或事实已变", "reason": "机构改了"})
+    entry.refresh_from_db()
+    assert entry.history.latest().history_change_reason == "停用：数据或事实已变，机构改了"
+
+
+def test_a_successor_is_named_and_changed_later(client: Client, curator: User, office: Office, entry: Entry):
+    others = [make_entry(office, "接替的", "从群众的事抓起。"), make_entry(office, "另一条", "从身边抓起。")]
+    client.force_login(curator)
+    url = reverse("entry-successor", args=[entry.pk])
+    assert client.get(url).status_code == 403
+    client.post(reverse("entry-retire", args=[entry.pk]), {"cause": "内容重复"})
+    for other in others:
+        assert main_of(client.get(url)).select_one(f"input[value='{other.pk}']")
+        client.post(url, {"chosen": other.pk})
+        entry.refresh_from_db()
+        assert entry.superseded_by == other
+        assert main_of(client.get(url)).select_one("input[checked]")["value"] == str(other.pk)
+    assert client.post(url, {"chosen": "x"}).status_code == 422
+    client.post(url, {"chosen": ""})
+    assert Entry.objects.get(pk=entry.pk).superseded_by is None
+    assert entry.history.latest().history_change_reason == "不再指定替代的素材"
+
+
+def test_merging_the_same_text_makes_no_version(client: Client, curator: User, office: Office, entry: Entry):
+    into = make_entry(office, "留下的", entry.text)
+    client.force_login(curator)
+    url = reverse("entry-merge-into", args=[entry.pk, into.pk])
+    answer = client.post(url, {"text": entry.text.replace("\n", "\r\n")}, follow=True)
+    assert "文字没有变，不另存新版" in answer.content.decode()
+    into.refresh_from_db()
+    entry.refresh_from_db()
+    assert (into.version, entry.superseded_by) == (1, into)
+
+
 def test_a_successor_has_to_be_in_use(client: Client, curator: User, office: Office, entry: Entry):
     client.force_login(curator)
     for chosen in (make_entry(office, state="draft").pk, entry.pk, "x"):

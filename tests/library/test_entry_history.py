@@ -1,12 +1,14 @@
 """The versions of an entry: listed, compared, brought back."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
-from speeches.library.actions import NO_SORTING, edit_entry, retire_entry
-from speeches.library.models import Entry
+from speeches.library.actions import NO_SORTING, Sorting, edit_entry, retire_entry
+from speeches.library.models import Entry, Theme
 from tests.htmx import main_of
 
 from .factories import make_entry
@@ -98,3 +100,15 @@ def test_query_count(
     with django_assert_max_num_queries(8):
         client.get(url_of(edited))
     assert make_entry(office).history.count() == 1
+
+
+def test_what_changed_beside_the_words_is_shown(client: Client, curator: User, entry: Entry):
+    theme, other = Theme.objects.create(name="作风"), Theme.objects.create(name="廉洁文化")
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([theme]))
+    entry.source, entry.valid_until = "某次全会", date(2027, 1, 1)
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([other]), reason="换主题")
+    client.force_login(curator)
+    page = main_of(client.get(url_of(entry)))
+    facts = page.select_one(".fact-changes").get_text(" ", strip=True)
+    assert facts == "有效至 （空） → 2027-01-01 出处 （空） → 某次全会"
+    assert "换主题；主题：添廉洁文化，去作风" in page.select_one(".versions").get_text()

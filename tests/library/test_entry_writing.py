@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import ActionLog, Office, User
+from speeches.library.actions import NO_SORTING, edit_entry
 from speeches.library.models import Entry, Theme
 from tests.htmx import HTMX, main_of, soup_of, swap
 
@@ -91,7 +92,7 @@ def test_preview_says_when_a_count_is_wrong(client: Client, curator: User):
 
 def test_retire_and_activate(client: Client, curator: User, drafter: User, entry: Entry):
     client.force_login(curator)
-    client.post(reverse("entry-retire", args=[entry.pk]))
+    client.post(reverse("entry-retire", args=[entry.pk]), {"cause": "内容重复"})
     entry.refresh_from_db()
     assert entry.state == "retired"
     assert entry.retired_on is not None
@@ -140,3 +141,31 @@ def test_writing_needs_post(client: Client, curator: User, entry: Entry):
     assert client.get(reverse("entry-activate", args=[entry.pk])).status_code == 405
     client.get(reverse("entry-retire", args=[entry.pk]))
     assert Entry.objects.get().state == "active"
+
+
+def test_faults_are_told_on_top_and_lead_to_their_fields(client: Client, curator: User, entry: Entry):
+    client.force_login(curator)
+    url = reverse("entry-edit", args=[entry.pk])
+    sent = {"title": "", "valid_from": "2026-10-01", "valid_until": "2026-09-01"}
+    page = main_of(client.post(url, {"text": "正文。", "function": "要求", "kind": "passage", **sent}))
+    links = page.select(".error-summary a")
+    assert [link.get_text() for link in links][:1] == ["题目"]
+    assert "有效至" in [link.get_text() for link in links]
+    assert all(page.select_one(link["href"]) for link in links)
+
+
+def test_somebody_elses_version_is_a_click_away(client: Client, curator: User, entry: Entry):
+    client.force_login(curator)
+    edit_entry(entry, "别人改的。", by=curator, sorting=NO_SORTING)
+    sent = {
+        "title": "题",
+        "text": "我的。",
+        "function": "要求",
+        "kind": "passage",
+        "scope": "own",
+        "base": "1",
+    }
+    page = main_of(client.post(reverse("entry-edit", args=[entry.pk]), sent))
+    link = page.select_one(".error-summary a[target=_blank]")
+    assert link["href"] == reverse("entry-history", args=[entry.pk])
+    assert "我的。" in page.select_one("[name=text]").get_text()

@@ -16,6 +16,7 @@ from speeches.library.permissions import (
     merge_refusal,
     propose_refusal,
     retire_refusal,
+    successor_refusal,
     suggest_refusal,
     withdraw_refusal,
 )
@@ -100,8 +101,10 @@ def merge_entry(entry: Entry, into: Entry, text: str, *, by: User) -> Entry:
     decided(entry, by)
     entry.superseded_by, entry.retired_on = into, timezone.localdate()
     move(entry, Verb.MERGE, by, merge_refusal, str(into))
+    before = into.text
     write_text(into, text)
-    save_version(into, by, f"并入{quoted(str(entry))}"[:200])
+    if into.text != before:
+        save_version(into, by, f"并入{quoted(str(entry))}"[:200])
     return into
 
 
@@ -110,6 +113,18 @@ def retire_entry(entry: Entry, *, by: User, successor: Entry | None = None, reas
     """Take an entry out of use; it stays readable for its curators. Raises NotAllowed."""
     entry.retired_on, entry.superseded_by = timezone.localdate(), successor
     move(entry, Verb.RETIRE, by, retire_refusal, reason)
+
+
+@transaction.atomic
+def name_successor(entry: Entry, successor: Entry | None, *, by: User) -> None:
+    """Say later what takes a retired entry's place, or that nothing does. Raises NotAllowed."""
+    lock(entry)
+    refuse(successor_refusal(by, entry))
+    entry.superseded_by = successor
+    save_with_reason(
+        entry, by, f"改由{quoted(str(successor))}替代"[:200] if successor else "不再指定替代的素材"
+    )
+    log_action(by, "name-successor", entry, successor=str(successor.pk) if successor else None)
 
 
 @transaction.atomic

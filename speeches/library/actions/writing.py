@@ -1,6 +1,6 @@
 """What an entry says: new entries, new versions, old versions brought back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from speeches.accounts.permissions import refuse
 from speeches.library.fragments import read_fragment, rewritten
 from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry, Occasion, Theme
+from speeches.library.models.entry import REASON_LIMIT
 from speeches.library.permissions import create_refusal, edit_refusal
 from speeches.manuscript.value import Manuscript
 
@@ -28,6 +29,19 @@ NO_SORTING = Sorting()
 def sort_entry(entry: Entry, sorting: Sorting) -> None:
     entry.themes.set(sorting.themes)
     entry.occasions.set(sorting.occasions)
+
+
+def sorted_anew(entry: Entry, sorting: Sorting) -> Iterator[str]:
+    """Say which themes and occasions come and go: the rows of the history do not hold them."""
+    for label, kept, wanted in (
+        ("主题", entry.themes, sorting.themes),
+        ("场合", entry.occasions, sorting.occasions),
+    ):
+        before, after = {tag.name for tag in kept.all()}, {tag.name for tag in wanted}
+        told = [("添", after - before), ("去", before - after)]
+        parts = [verb + "、".join(sorted(names)) for verb, names in told if names]
+        if parts:
+            yield f"{label}：{'，'.join(parts)}"
 
 
 def write_text(entry: Entry, text: str) -> None:
@@ -78,7 +92,8 @@ def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: s
     """Store a changed entry under a new version; the old one stays in its history. Raises NotAllowed."""
     refuse(edit_refusal(by, entry))
     write_text(entry, text)
-    save_version(entry, by, reason or "修改")
+    sorting = Sorting(list(sorting.themes), list(sorting.occasions))
+    save_version(entry, by, "；".join([reason or "修改", *sorted_anew(entry, sorting)])[:REASON_LIMIT])
     sort_entry(entry, sorting)
     log_action(by, "edit-entry", entry, version=entry.version)
     return entry

@@ -14,15 +14,16 @@ from speeches.library.actions import (
     activate_entry,
     decline_entry,
     merge_entry,
+    name_successor,
     propose_entry,
     retire_entry,
     withdraw_entry,
 )
 from speeches.library.choosing import choice_context, choosable
 from speeches.library.details import detail_context
-from speeches.library.forms import MergeForm, ReasonForm, SuccessorForm
+from speeches.library.forms import MergeForm, ReasonForm, RetireForm, SuccessorForm
 from speeches.library.models import Entry
-from speeches.library.permissions import curate_refusal, merge_refusal, retire_refusal
+from speeches.library.permissions import curate_refusal, merge_refusal, retire_refusal, successor_refusal
 from speeches.manuscript.pieces import compare_texts
 from speeches.manuscript.punctuation import quoted
 
@@ -69,11 +70,11 @@ def entry_activate(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def entry_retire(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
-    """GET: why, and what takes its place; both may be left open."""
+    """GET: why, and what takes its place; one of them must be told."""
     entry = visible_entry(request.user, entry_id)
     refuse(retire_refusal(request.user, entry))
     posted = request.POST if request.method == "POST" else None
-    form = SuccessorForm(posted, entries=choosable(request.user, entry))
+    form = RetireForm(posted, entries=choosable(request.user, entry))
     if form.is_valid():
         successor, reason = form.cleaned_data["chosen"], form.cleaned_data["reason"]
         retire_entry(entry, by=request.user, successor=successor, reason=reason)
@@ -81,6 +82,23 @@ def entry_retire(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
         return redirect(entry)
     context = {"form": form, **choice_context(request.user, entry, "")}
     return render(request, "library/entry_retire.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def entry_successor(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """GET: what takes a retired entry's place, to be named or changed."""
+    entry = visible_entry(request.user, entry_id)
+    refuse(successor_refusal(request.user, entry))
+    named = Entry.objects.filter(pk=entry.superseded_by_id).select_related("office")
+    posted = request.POST if request.method == "POST" else None
+    form = SuccessorForm(posted, entries=choosable(request.user, entry) | named)
+    if form.is_valid():
+        name_successor(entry, form.cleaned_data["chosen"], by=request.user)
+        messages.success(request, "已记下由哪一条替代。" if entry.superseded_by else "已不指定替代的素材。")
+        return redirect(entry)
+    context = {"form": form, **choice_context(request.user, entry, "")}
+    return render(request, "library/entry_successor.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -113,8 +131,10 @@ def entry_merge_into(request: HttpRequest, entry_id: uuid.UUID, target_id: uuid.
     chosen = entry if request.GET.get("text") == "proposal" else into
     form = MergeForm(request.POST or None, initial={"text": chosen.text})
     if form.is_valid():
+        before = into.version
         merge_entry(entry, into, form.cleaned_data["text"], by=request.user)
-        messages.success(request, f"已并入{quoted(into.title)}，成为第 {into.version} 版。")
+        told = f"成为第 {into.version} 版。" if into.version != before else "文字没有变，不另存新版。"
+        messages.success(request, f"已并入{quoted(into.title)}，{told}")
         return redirect(into)
     context = {"form": form, "entry": entry, "into": into, "pieces": compare_texts(into.text, entry.text)}
     return render(request, "library/entry_merge_into.html", context, status=422 if form.is_bound else 200)
