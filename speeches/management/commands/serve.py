@@ -11,7 +11,7 @@ from speeches.embedded import EmbeddedDatabaseError
 from speeches.serving.errors import ServingError
 from speeches.serving.supervisor import serve
 
-SHOWN = ("起草人", "审阅领导", "素材管理员", "系统管理员")
+SHOWN = ("起草人", "起草人（协同）", "审阅领导", "素材管理员", "系统管理员")
 
 
 class Command(BaseCommand):
