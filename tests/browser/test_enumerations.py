@@ -624,7 +624,7 @@ def test_a_broken_line_is_said_and_the_choices_stay(choosing: Paper) -> None:
     before = choosing.printed()
     choosing.page.route("**/chosen/**", lambda route: route.abort())
     choosing.press("Enter")
-    expect(choosing.page.locator("#notices")).to_contain_text("素材没有取到")
+    expect(choosing.page.locator("#notices")).to_contain_text("没有取到")
     expect(choosing.page.locator("#enumeration")).to_be_visible()
     assert choosing.printed() == before
     choosing.page.unroute("**/chosen/**")

@@ -2,8 +2,9 @@
 // echoes.py); tests/cases/counts.json holds both to them.
 import { groups } from "editor/groups.js";
 import { chinese } from "editor/numbering.js";
-import { placeOf, segments } from "editor/paragraphs.js";
-import { FRONT, schema } from "editor/schema.js";
+import { frontLines, segments } from "editor/paragraphs.js";
+import { rangeOf } from "editor/ranges.js";
+import { schema } from "editor/schema.js";
 
 /** @typedef {import("prosemirror-model").Node} Node */
 /** @typedef {{from: number, text: string, healed: string, counted: string | number}} Count a count, and what it should say */
@@ -48,29 +49,18 @@ export function boundCounts(doc) {
   return counts;
 }
 
-/** @param {Node} doc */
-function frontLines(doc) {
-  /** @type {{node: Node, pos: number}[]} */
-  const lines = [];
-  doc.forEach((node, pos) => void (node.type === FRONT && node.textContent && lines.push({ node, pos })));
-  return lines;
-}
-
 /**
  * Return what the server has told of counts, with their places; one whose words have changed since is left out.
  * @param {Node} doc
  * @param {DOMStringMap[]} told
+ * @returns {Count[]}
  */
 export function toldCounts(doc, told) {
-  /** @type {Count[]} */
-  const counts = [];
-  for (const { key = "", start, text = "", healed = "", counted = "" } of told) {
-    const place = key.startsWith("front:") ? frontLines(doc)[Number(key.slice(6))] : placeOf(doc, key);
-    const words = place?.node.textContent || "";
-    const at = [...words].slice(0, Number(start)).join("").length;
-    if (place && words.startsWith(text, at)) counts.push({ from: place.pos + 1 + at, text, healed, counted });
-  }
-  return counts;
+  return told.flatMap((data) => {
+    const { text = "", healed = "", counted = "" } = data;
+    const from = rangeOf(doc, data)?.from;
+    return from && doc.textBetween(from, Math.min(from + text.length, doc.content.size)) === text ? { from, text, healed, counted } : [];
+  });
 }
 
 /**

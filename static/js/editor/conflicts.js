@@ -3,6 +3,7 @@
 import { closeHistory } from "prosemirror-history";
 import { FRONT_KEY } from "editor/changes.js";
 import { newKey } from "editor/keys.js";
+import { byId, part } from "editor/page.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { writeFront, writeParagraph, writeStored } from "editor/remote.js";
 
@@ -20,8 +21,9 @@ export function createConflicts(bar, view, saver) {
 
   /** @param {string} id */
   function fromTemplate(id) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
-    const card = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    /** @type {HTMLTemplateElement} */
+    const template = byId(id);
+    const card = /** @type {HTMLElement} */ (part(template.content, "*").cloneNode(true));
     bar.append(card);
     bar.hidden = false;
     return card;
@@ -39,13 +41,13 @@ export function createConflicts(bar, view, saver) {
     cards.get(key)?.remove();
     const card = fromTemplate("conflict-template");
     cards.set(key, card);
-    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (card.querySelector(`[data-part="${name}"]`));
+    const named = (/** @type {string} */ name) => part(card, `[data-part="${name}"]`);
     const pieces = difference || [[0, theirs?.text || ""]];
-    part("mine").replaceChildren(...side(pieces, -1, mine, "（我删去了这一段）"));
-    part("theirs").replaceChildren(...side(pieces, 1, theirs, "（对方删去了这一段）"));
+    named("mine").replaceChildren(...side(pieces, -1, mine, "（我删去了这一段）"));
+    named("theirs").replaceChildren(...side(pieces, 1, theirs, "（对方删去了这一段）"));
     const isTwoTexts = key !== FRONT_KEY && mine && theirs;
-    part("both").hidden = part("other").hidden = !isTwoTexts;
-    const field = /** @type {HTMLTextAreaElement} */ (part("text"));
+    named("both").hidden = named("other").hidden = !isTwoTexts;
+    const field = /** @type {HTMLTextAreaElement} */ (named("text"));
     field.value = mine?.text || "";
     /** Write on the paper what was chosen, as one change that can be undone. @param {(tr: import("prosemirror-state").Transaction) => void} write */
     const choose = (write) => {
@@ -72,7 +74,7 @@ export function createConflicts(bar, view, saver) {
       },
       "take-text": (tr) => writeParagraph(tr, key, { ...mine, text: field.value.replace(/\s*\n\s*/g, ""), spans: [] }),
     };
-    for (const [name, write] of Object.entries(choices)) part(name).addEventListener("click", () => choose(write));
+    for (const [name, write] of Object.entries(choices)) named(name).addEventListener("click", () => choose(write));
   }
 
   return {
@@ -88,7 +90,7 @@ export function createConflicts(bar, view, saver) {
     /** Words that could not be stored at all stay until the person needs them no more. @param {string} sentence @param {string[]} texts @returns {Promise<void>} */
     offer(sentence, texts) {
       const card = fromTemplate("refused-template");
-      /** @type {HTMLElement} */ (card.querySelector("p")).textContent = sentence;
+      part(card, "p").textContent = sentence;
       /** @type {HTMLTextAreaElement} */ (card.querySelector("textarea")).value = texts.join("\n");
       return new Promise((resolve) => {
         card.querySelector("button")?.addEventListener("click", () => {

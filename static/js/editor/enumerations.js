@@ -2,12 +2,8 @@
 import { toldCounts } from "editor/announced.js";
 import { heal } from "editor/counts.js";
 import { insertParagraphs } from "editor/library.js";
-import { ask } from "editor/wire.js";
+import { around, fetched, htmx } from "editor/page.js";
 import Sortable from "sortablejs";
-
-const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即可，稿子没有变化。";
-/** What the page loads beside us. */
-const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
 
 /**
  * @param {import("prosemirror-view").EditorView} view
@@ -29,9 +25,9 @@ export function createEnumerations(view, dialog, proposalUrl, announce) {
     changed();
   }
 
-  document.addEventListener("click", async ({ target }) => {
-    const button = target instanceof Element ? target.closest("[data-arrange]") : null;
-    if (!(button instanceof HTMLElement)) return;
+  document.addEventListener("click", async (event) => {
+    const button = around(event, "[data-arrange]");
+    if (!button) return;
     await htmx.ajax("GET", `${proposalUrl.replace(/0{8}-[0-]+/, button.dataset.entry || "")}choice/`, { target: "#enumeration", swap: "innerHTML" });
     const list = dialog.querySelector("ol");
     if (!list) return;
@@ -41,31 +37,31 @@ export function createEnumerations(view, dialog, proposalUrl, announce) {
   });
   // Enter inserts all of it; Shift+Enter lets choose.
   document.addEventListener("keydown", (event) => {
-    const button = event.target instanceof Element && event.shiftKey && event.key === "Enter" && event.target.closest("[data-insert-entry]");
-    const choose = button && button.parentElement?.querySelector("[data-arrange]");
+    if (!event.shiftKey || event.key !== "Enter") return;
+    const choose = around(event, "[data-insert-entry]")?.parentElement?.querySelector("[data-arrange]");
     if (!(choose instanceof HTMLElement)) return;
     event.preventDefault();
     choose.click();
   });
-  dialog.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  dialog.addEventListener("click", (event) => {
+    const button = around(event, "button");
     if (button && "close" in button.dataset) dialog.close();
     if (button?.dataset.move) move(button.closest("li"), Number(button.dataset.move));
   });
   dialog.addEventListener("keydown", (event) => {
-    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key) || !(event.target instanceof Element)) return;
+    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
-    move(event.target.closest("li"), event.key === "ArrowUp" ? -1 : 1);
+    move(around(event, "li"), event.key === "ArrowUp" ? -1 : 1);
   });
   dialog.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    const { outcome, body, sentence } = await ask(`${form.action}?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`);
-    if (outcome !== "ok") return announce(sentence || NOT_REACHED);
+    const body = await fetched(announce, `${form.action}?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`);
+    if (!body) return;
     dialog.close();
     const counts = toldCounts(view.state.doc, body.healing);
     insertParagraphs(view, body.paragraphs, (tr) => counts.length && heal(tr, counts));
     view.focus();
-    return announce(`已${body.label}`);
+    announce(`已${body.label}`);
   });
 }

@@ -1,8 +1,9 @@
 // Facts and open places around the paper: the panel kept fresh, the list of open places, and what an insertion leaves open.
 import { closeHistory } from "prosemirror-history";
-import { TextSelection } from "prosemirror-state";
 import { INSERTED } from "editor/library.js";
+import { around, byId, part } from "editor/page.js";
 import { openPlaceholders } from "editor/placeholders.js";
+import { selected } from "editor/ranges.js";
 
 /** @typedef {{from: number, to: number, text: string, key: string, around: string}} Place */
 
@@ -17,13 +18,13 @@ const AROUND = 6;
  * @param {(url: string) => Promise<void>} get fetches the panel
  */
 export function createFacts(view, box, get) {
-  const rows = /** @type {HTMLElement} */ (box.querySelector(".ask-rows"));
+  const rows = part(box, ".ask-rows");
   const varying = (box.dataset.varying || "").split(" ");
   /** @type {string[]} */
   let keys = [];
   let isStale = false;
 
-  const panel = () => /** @type {HTMLElement} */ (document.getElementById("facts"));
+  const panel = () => byId("facts");
 
   /** The panel as it now is, unless somebody is writing in it: then once they have left it. */
   function refresh() {
@@ -98,7 +99,7 @@ export function createFacts(view, box, get) {
     const all = openPlaceholders(state.doc);
     const alike = all.filter(({ from, to }) => state.doc.textBetween(from, to) === text);
     const place = alike.includes(all[at]) ? all[at] : alike[0];
-    if (place) view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, place.from, place.to)).scrollIntoView());
+    if (place) view.dispatch(selected(state, place).scrollIntoView());
     view.focus();
   }
 
@@ -118,12 +119,11 @@ export function createFacts(view, box, get) {
   document.body.addEventListener("draft-saved", refresh);
   // Left, or a figure closed. What bubbles not is caught on its way down.
   for (const left of ["focusout", "toggle"]) {
-    document.getElementById("facts-block")?.addEventListener(left, () => window.setTimeout(() => isStale && refresh()), true);
+    byId("facts-block").addEventListener(left, () => window.setTimeout(() => isStale && refresh()), true);
   }
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest("[data-fill-facts]")) document.body.dispatchEvent(new CustomEvent("facts-changed"));
-    const link = /** @type {HTMLElement | null | undefined} */ (target?.closest("a[data-place]"));
+    if (around(event, "[data-fill-facts]")) document.body.dispatchEvent(new CustomEvent("facts-changed"));
+    const link = around(event, "a[data-place]");
     if (!link) return;
     event.preventDefault();
     goTo(Number(link.dataset.place), link.dataset.text || "");

@@ -1,7 +1,8 @@
 // Find and replace over the whole draft: every hit is marked and listed with what it would become, before anything changes.
 import { closeHistory } from "prosemirror-history";
-import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import { Plugin, PluginKey } from "prosemirror-state";
+import { around } from "editor/page.js";
+import { drawn, goTo, rangesIn } from "editor/ranges.js";
 
 /** @typedef {import("prosemirror-model").Node} Node */
 /** @typedef {{from: number, to: number, block: Node, at: number}} Hit `at` is its offset in the block */
@@ -13,16 +14,9 @@ const AROUND = 12;
 
 /** @param {Node} doc @param {string} query @returns {Hit[]} */
 function hitsOf(doc, query) {
-  /** @type {Hit[]} */
-  const hits = [];
-  if (!query) return hits;
+  if (!query) return [];
   const wanted = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "giu");
-  doc.descendants((node, pos) => {
-    if (!node.isTextblock) return true;
-    for (const { index: at, 0: text } of node.textContent.matchAll(wanted)) hits.push({ from: pos + 1 + at, to: pos + 1 + at + text.length, block: node, at });
-    return false;
-  });
-  return hits;
+  return rangesIn(doc, (block) => [...block.textContent.matchAll(wanted)].map(({ index: at, 0: text }) => ({ from: at, to: at + text.length, block, at })));
 }
 
 export function shownHits() {
@@ -39,10 +33,7 @@ export function shownHits() {
       decorations(state) {
         const { hits = [] } = FOUND.getState(state) || {};
         const { from, to } = state.selection;
-        return DecorationSet.create(
-          state.doc,
-          hits.map((hit) => Decoration.inline(hit.from, hit.to, { class: hit.from === from && hit.to === to ? "found current" : "found" })),
-        );
+        return drawn(state.doc, hits, (hit) => ({ class: hit.from === from && hit.to === to ? "found current" : "found" }));
       },
     },
   });
@@ -86,12 +77,10 @@ export function createFinding(view, bar, announce) {
   }
 
   /** @param {number} index */
-  function goTo(index) {
+  function pick(index) {
     const hit = hits()[index];
     if (!hit) return;
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, hit.from, hit.to)));
-    const { node } = view.domAtPos(hit.from);
-    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
+    goTo(view, hit);
     list.children[index]?.scrollIntoView({ block: "nearest" });
   }
 
@@ -102,7 +91,7 @@ export function createFinding(view, bar, announce) {
     const { from } = view.state.selection;
     const next = at >= 0 ? at + step : step > 0 ? all.findIndex((hit) => hit.from >= from) : all.filter((hit) => hit.from < from).length - 1;
     // From the top again after the last.
-    goTo(next < 0 && step > 0 ? 0 : (next + all.length) % (all.length || 1));
+    pick(next < 0 && step > 0 ? 0 : (next + all.length) % (all.length || 1));
   }
 
   /** @param {Hit[]} some */
@@ -156,10 +145,10 @@ export function createFinding(view, bar, announce) {
   find.addEventListener("input", search);
   replace.addEventListener("input", show);
   bar.addEventListener("submit", (event) => event.preventDefault());
-  bar.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  bar.addEventListener("click", (event) => {
+    const button = around(event, "button");
     if (!button) return;
-    if (list.contains(button)) goTo([...list.children].indexOf(/** @type {Element} */ (button.parentElement)));
+    if (list.contains(button)) pick([...list.children].indexOf(/** @type {Element} */ (button.parentElement)));
     else actions[/** @type {keyof actions} */ (button.dataset.find)]();
   });
   bar.addEventListener("keydown", (event) => {

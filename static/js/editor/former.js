@@ -1,28 +1,25 @@
 // A speech that began as a copy: the old unit, meeting and year are marked on the paper while they still stand there.
 import { Plugin } from "prosemirror-state";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import { drawn, rangesIn } from "editor/ranges.js";
+
+const ATTRS = { class: "former-text", title: "底稿里的旧说法，请核对" };
 
 /** @param {import("prosemirror-model").Node} doc */
 function marks(doc) {
-  const texts = [...document.querySelectorAll("#former [data-former]")].map((row) => /** @type {HTMLElement} */ (row).dataset.former || "");
-  /** @type {Decoration[]} */
+  const texts = [...document.querySelectorAll("#former [data-former]")].map((row) => row.getAttribute("data-former") || "");
+  const found = rangesIn(doc, ({ textContent }) => texts.flatMap((text) => everywhere(textContent, text)));
+  return drawn(doc, found, () => ATTRS);
+}
+
+/** @param {string} words @param {string} text */
+function everywhere(words, text) {
   const found = [];
-  if (texts.length) {
-    doc.descendants((node, pos) => {
-      if (!node.isTextblock) return true;
-      for (const text of texts) {
-        for (let at = node.textContent.indexOf(text); at >= 0; at = node.textContent.indexOf(text, at + text.length)) {
-          found.push(Decoration.inline(pos + 1 + at, pos + 1 + at + text.length, { class: "former-text", title: "底稿里的旧说法，请核对" }));
-        }
-      }
-      return false;
-    });
-  }
-  return DecorationSet.create(doc, found);
+  for (let from = words.indexOf(text); from >= 0; from = words.indexOf(text, from + text.length)) found.push({ from, to: from + text.length });
+  return found;
 }
 
 export function shownFormer() {
-  /** @type {Plugin<DecorationSet>} */
+  /** @type {Plugin<import("prosemirror-view").DecorationSet>} */
   const plugin = new Plugin({
     state: {
       init: (_config, { doc }) => marks(doc),

@@ -2,16 +2,15 @@
 import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { placeAt, placeOf, segments, toLines } from "editor/paragraphs.js";
+import { around, fetched } from "editor/page.js";
 import { writeFront, writeParagraph } from "editor/remote.js";
 import { LINE } from "editor/schema.js";
-import { ask } from "editor/wire.js";
 
 /** @typedef {import("prosemirror-view").EditorView} EditorView */
 /** @typedef {import("editor/paragraphs.js").Paragraph} Paragraph */
 
 /** Told when paragraphs have come in: their keys. */
 export const INSERTED = "paragraphs-inserted";
-const NOT_REACHED = "素材没有取到：网络不通。稍后再点一次即可，稿子没有变化。";
 
 /**
  * Insert paragraphs after the line of the caret; an empty line there, or what they are to replace, is used up.
@@ -47,12 +46,8 @@ export function insertParagraphs(view, paragraphs, also = () => {}, isReplacing 
 export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
   /** @param {string} entry @param {string} [mode] after, inline or replace */
   async function insert(entry, mode) {
-    const { outcome, body, sentence } = await ask(proposalUrl.replace(/0{8}-[0-]+/, entry));
-    if (outcome !== "ok") {
-      announce(sentence || NOT_REACHED);
-      return;
-    }
-    if (!body.paragraphs.length) return;
+    const body = await fetched(announce, proposalUrl.replace(/0{8}-[0-]+/, entry));
+    if (!body?.paragraphs.length) return;
     // Several paragraphs cannot stand within one.
     const isInline = mode === "inline" && body.paragraphs.length === 1 && placeAt(view.state.selection.$from);
     if (isInline) view.dispatch(closeHistory(view.state.tr).insertText(body.paragraphs[0].text).scrollIntoView());
@@ -64,11 +59,8 @@ export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
   /** The facts have changed: fill them in wherever they stand, as one change that can be undone. */
   async function fill() {
     await flush();
-    const { outcome, body, sentence } = await ask(fillUrl);
-    if (outcome !== "ok") {
-      announce(sentence || NOT_REACHED);
-      return;
-    }
+    const body = await fetched(announce, fillUrl);
+    if (!body) return;
     const tr = closeHistory(view.state.tr);
     for (const paragraph of body.updates) {
       if (placeOf(tr.doc, paragraph.key)) writeParagraph(tr, paragraph.key, paragraph);
@@ -79,13 +71,13 @@ export function createLibrary(view, { proposalUrl, fillUrl, flush, announce }) {
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-insert-entry]") : null;
-    if (button instanceof HTMLElement) void insert(button.dataset.entry || "", button.dataset.insertEntry);
+    const button = around(event, "[data-insert-entry]");
+    if (button) void insert(button.dataset.entry || "", button.dataset.insertEntry);
   });
   // On a card's “插入”: Alt+Enter at the caret, Ctrl+Enter instead of what is selected.
   document.addEventListener("keydown", (event) => {
-    const button = event.key === "Enter" && event.target instanceof Element ? event.target.closest("[data-insert-entry=after]") : null;
-    if (!(button instanceof HTMLElement) || !(event.altKey || event.ctrlKey)) return;
+    const button = around(event, "[data-insert-entry=after]");
+    if (!button || event.key !== "Enter" || !(event.altKey || event.ctrlKey)) return;
     event.preventDefault();
     void insert(button.dataset.entry || "", event.altKey ? "inline" : "replace");
   });

@@ -19,6 +19,7 @@ import { drawnMarkers, markersByKey } from "editor/markers.js";
 import { createMaterial } from "editor/material.js";
 import { createOutline } from "editor/outline.js";
 import { createTabs, keepOpen, keepTitle, tellOfVersions } from "editor/panel.js";
+import { byId, htmx } from "editor/page.js";
 import { createPasting } from "editor/pasting.js";
 import { readManuscript } from "editor/paragraphs.js";
 import { shownPlaceholders } from "editor/placeholders.js";
@@ -33,14 +34,8 @@ import { createTogether, settled } from "editor/together.js";
 import { createToolbar } from "editor/toolbar.js";
 import { createViewing } from "editor/viewing.js";
 
-/** What the page loads beside us. */
-const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
-
 const FLASH_TIME = 4000;
 const UNDO_DEPTH = 1000;
-
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {HTMLElement} paper */
 function start(paper) {
@@ -128,30 +123,30 @@ function start(paper) {
     notices.say("已存为一版，可以在右边起个名字");
   }
 
-  finding = createFinding(view, /** @type {HTMLFormElement} */ (byId("find-bar")), (sentence, undoable) => notices.say(sentence, undoable));
-  createViewing(byId("view-menu"), byId("desk"), byId("paper"), /** @type {HTMLDialogElement} */ (byId("help")));
+  finding = createFinding(view, byId("find-bar"), (sentence, undoable) => notices.say(sentence, undoable));
+  createViewing(byId("view-menu"), byId("desk"), byId("paper"), byId("help"));
   outline = createOutline(view, byId("left"), (sentence, undoable) => notices.say(sentence, undoable));
   const tabs = createTabs(byId("right"));
-  keepOpen(/** @type {HTMLDetailsElement} */ (byId("facts-block")));
+  keepOpen(byId("facts-block"));
   keepTitle();
   tellOfVersions();
   panelKeys(byId("right"), () => view.focus());
   const library = createLibrary(view, { proposalUrl: data.proposalUrl, fillUrl: data.fillUrl, flush: () => saver.flush(), announce: desk.announce });
   createDragging(view, (entry) => library.insert(entry));
-  facts = createFacts(view, /** @type {HTMLFormElement} */ (byId("ask")), (url) => htmx.ajax("GET", url, { target: "#facts", swap: "outerMorph" }));
+  facts = createFacts(view, byId("ask"), (url) => htmx.ajax("GET", url, { target: "#facts", swap: "outerMorph" }));
   const save = async () => {
     await saver.flush();
     return !saver.hasUnsent();
   };
   createMaterial(paper, data.materialUrl, save, desk.announce);
-  createEnumerations(view, /** @type {HTMLDialogElement} */ (byId("enumeration")), data.proposalUrl, desk.announce);
+  createEnumerations(view, byId("enumeration"), data.proposalUrl, desk.announce);
   createProvenance(() => view, byId("provenance-panel"), {
     flush: () => saver.flush(),
     load: (url) => htmx.ajax("GET", url, { target: "#provenance-panel" }),
   });
-  createRestoring(() => view, /** @type {HTMLDialogElement} */ (byId("compare-window")), { save, announce: desk.announce });
-  createBorrowing(view, /** @type {HTMLDialogElement} */ (byId("borrow")), { save, announce: desk.announce });
-  createProofing(view, byId("proof-panel"), /** @type {HTMLDialogElement} */ (byId("dismiss")), {
+  createRestoring(() => view, byId("compare-window"), { save, announce: desk.announce });
+  createBorrowing(view, byId("borrow"), { save, announce: desk.announce });
+  createProofing(view, byId("proof-panel"), byId("dismiss"), {
     isUnsettled: () => saver.hasUnsent(),
     announce: (sentence, undoable) => notices.say(sentence, undoable),
   });

@@ -1,12 +1,13 @@
 // The outline beside the paper: go to a section, move it by dragging or by Alt+↑/↓, change its level, fold, rename, delete it.
 import { closeHistory } from "prosemirror-history";
-import { TextSelection } from "prosemirror-state";
 import Sortable from "sortablejs";
 import { pointAt } from "editor/counts.js";
 import { closingStart, deleteRange, headingLevel, move, moveSection, sectionAt } from "editor/moving.js";
 import { keep, kept } from "editor/keeping.js";
 import { openPlaceholders } from "editor/placeholders.js";
+import { around, quoted } from "editor/page.js";
 import { placeAt, placeOf, segments } from "editor/paragraphs.js";
+import { selected } from "editor/ranges.js";
 import { shiftHeading } from "editor/structure.js";
 
 /** @typedef {import("prosemirror-view").EditorView} EditorView */
@@ -60,7 +61,7 @@ export function createOutline(view, pane, announce) {
 
   /** @param {import("editor/paragraphs.js").Place} place @param {number} from @param {number} to */
   function select(place, from, to) {
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+    view.dispatch(selected(view.state, { from, to }));
     view.focus();
     const dom = view.nodeDOM(place.linePos);
     if (dom instanceof HTMLElement) dom.scrollIntoView({ block: "center" });
@@ -79,7 +80,7 @@ export function createOutline(view, pane, announce) {
     if (!place || !headingLevel(view.state.doc.child(place.line))) return;
     const range = sectionAt(view.state.doc, place.line);
     view.dispatch(deleteRange(view.state, range));
-    announce(`已删去“${place.node.textContent.slice(0, 16)}”一节`, true);
+    announce(`已删去${quoted(place.node.textContent.slice(0, 16))}一节`, true);
   }
 
   /** @param {string} key @param {number} step */
@@ -87,7 +88,7 @@ export function createOutline(view, pane, announce) {
     const place = placeOf(view.state.doc, key);
     if (!place || !headingLevel(view.state.doc.child(place.line))) return;
     const before = view.state.selection;
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place.pos + 1)));
+    view.dispatch(selected(view.state, { from: place.pos + 1, to: place.pos + 1 }));
     if (!move(step)(view.state, view.dispatch)) {
       view.dispatch(view.state.tr.setSelection(before));
       announce(step < 0 ? "已是第一节" : "已是最后一节", false);
@@ -142,7 +143,7 @@ export function createOutline(view, pane, announce) {
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
-    const row = event.target instanceof Element ? event.target.closest(ROW) : null;
+    const row = around(event, ROW);
     if (!row) return;
     const key = keyOf(row);
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -239,8 +240,8 @@ export function createOutline(view, pane, announce) {
   }
 
   pane.addEventListener("keydown", onKey);
-  pane.addEventListener("dblclick", ({ target }) => {
-    const row = target instanceof Element && target.closest(".section-title")?.closest(ROW);
+  pane.addEventListener("dblclick", (event) => {
+    const row = around(event, ".section-title")?.closest(ROW);
     if (row) rename(keyOf(row));
   });
   scroller.addEventListener("scroll", () => {
@@ -249,14 +250,13 @@ export function createOutline(view, pane, announce) {
   });
   // Links to a paragraph stand in the outline, among the facts and in the export menu.
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const doomed = target?.closest("[data-delete-section]")?.closest(ROW);
+    const doomed = around(event, "[data-delete-section]")?.closest(ROW);
     if (doomed) remove(keyOf(doomed));
-    const folding = target?.closest("[data-fold]");
+    const folding = around(event, "[data-fold]");
     const owner = folding?.closest(ROW);
     if (folding && owner) fold(owner, folding.getAttribute("aria-expanded") === "true");
-    const link = target?.closest("a[data-key]");
-    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
+    const link = around(event, "a[data-key]");
+    if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const key = link.dataset.key || "";
     if (link.dataset.count) explainCount(link.dataset);

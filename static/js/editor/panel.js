@@ -1,5 +1,6 @@
 // What stands around the paper: the tabs of the right pane (← and → as people know them), the facts, the header.
 import { keep, kept } from "editor/keeping.js";
+import { around, byId } from "editor/page.js";
 
 /** @param {HTMLElement} pane */
 export function createTabs(pane) {
@@ -17,8 +18,8 @@ export function createTabs(pane) {
   }
 
   pane.addEventListener("click", (event) => {
-    const tab = event.target instanceof Element ? event.target.closest('[role="tab"]') : null;
-    if (tab instanceof HTMLElement) choose(tab);
+    const tab = around(event, '[role="tab"]');
+    if (tab) choose(tab);
   });
   pane.addEventListener("keydown", (event) => {
     const at = tabs.indexOf(/** @type {HTMLElement} */ (event.target));
@@ -31,7 +32,7 @@ export function createTabs(pane) {
   return {
     /** @param {string} id of a tab */
     show(id) {
-      choose(/** @type {HTMLElement} */ (document.getElementById(id)));
+      choose(byId(id));
     },
   };
 }
@@ -59,7 +60,7 @@ const EXPORT_TIMES = [1500, 6000];
 export function tellOfVersions() {
   const tell = () => document.body.dispatchEvent(new CustomEvent("revision-kept"));
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest("a[download]")) return;
+    if (!around(event, "a[download]")) return;
     for (const time of EXPORT_TIMES) window.setTimeout(tell, time);
   });
   document.getElementById("revisions-panel")?.addEventListener("submit", () => window.setTimeout(tell, EXPORT_TIMES[0]));

@@ -83,13 +83,17 @@ function paragraphOf(node, runIn) {
   return paragraph;
 }
 
+/** What is written of the title block. @param {Node} doc */
+export function frontLines(doc) {
+  /** @type {{node: Node, pos: number}[]} */
+  const lines = [];
+  doc.forEach((node, pos) => void (node.type === FRONT && node.textContent && lines.push({ node, pos })));
+  return lines;
+}
+
 /** @param {Node} doc @returns {Manuscript} */
 export function readManuscript(doc) {
-  /** @type {FrontLine[]} */
-  const front = [];
-  doc.forEach((node) => {
-    if (node.type === FRONT && node.textContent) front.push([node.attrs.kind, node.textContent]);
-  });
+  const front = frontLines(doc).map(({ node }) => /** @type {FrontLine} */ ([node.attrs.kind, node.textContent]));
   return { front, paragraphs: segments(doc).map(({ node, index }) => paragraphOf(node, index > 0)) };
 }
 

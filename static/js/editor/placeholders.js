@@ -1,9 +1,9 @@
 // What is still to be filled in: 【单位】, XX, ××, X月X日. Shown, counted, and reachable one after the other.
-import { Plugin, TextSelection } from "prosemirror-state";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import { Plugin } from "prosemirror-state";
+import { drawn, rangesIn, selected } from "editor/ranges.js";
 
 /** @typedef {import("prosemirror-model").Node} Node */
-/** @typedef {{from: number, to: number}} Range */
+/** @typedef {import("editor/ranges.js").Range} Range */
 
 // The same as in speeches/manuscript/placeholders.py.
 const MASK = "XxＸｘ×✕╳*＊";
@@ -46,23 +46,13 @@ function inBlock(block) {
   return found;
 }
 
-/** @param {Node} doc @returns {Range[]} */
-export function openPlaceholders(doc) {
-  /** @type {Range[]} */
-  const all = [];
-  doc.descendants((node, pos) => {
-    if (!node.isTextblock) return true;
-    for (const { from, to } of inBlock(node)) all.push({ from: pos + 1 + from, to: pos + 1 + to });
-    return false;
-  });
-  return all;
-}
+/** @param {Node} doc */
+export const openPlaceholders = (doc) => rangesIn(doc, inBlock);
 
 export function shownPlaceholders() {
   return new Plugin({
     props: {
-      decorations: ({ doc }) =>
-        DecorationSet.create(doc, openPlaceholders(doc).map(({ from, to }) => Decoration.inline(from, to, { class: "placeholder" }))),
+      decorations: ({ doc }) => drawn(doc, openPlaceholders(doc), () => ({ class: "placeholder" })),
     },
   });
 }
@@ -72,6 +62,6 @@ export const nextPlaceholder = (state, dispatch) => {
   const all = openPlaceholders(state.doc);
   const next = all.find(({ from }) => from > state.selection.from) || all[0];
   if (!next) return false;
-  if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+  if (dispatch) dispatch(selected(state, next).scrollIntoView());
   return true;
 };

@@ -2,6 +2,7 @@
 // paragraph somebody is in goes away.
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { part, quoted } from "editor/page.js";
 import { placeOf, segments } from "editor/paragraphs.js";
 import { isFromServer } from "editor/transactions.js";
 
@@ -21,7 +22,7 @@ const SURE = "sure";
 export function createPresence(list, dialog, view, announce) {
   /** @param {string} names @param {import("prosemirror-state").Transaction} tr */
   function ask(names, tr) {
-    /** @type {HTMLElement} */ (dialog.querySelector("p")).textContent = `${names}正在这一段里，仍要删除吗？`;
+    part(dialog, "p").textContent = `${names}正在这一段里，仍要删除吗？`;
     dialog.onclose = () => {
       if (dialog.returnValue === "yes") {
         if (view().state.doc.eq(tr.before)) view().dispatch(tr.setMeta(SURE, true));
@@ -66,7 +67,7 @@ export function createPresence(list, dialog, view, announce) {
       list.replaceChildren(...people.map(({ name, key }) => {
         const chip = document.createElement("span");
         const section = sectionOf(view().state.doc, key);
-        chip.textContent = section ? `${name}在“${section}”` : name;
+        chip.textContent = section ? `${name}在${quoted(section)}` : name;
         chip.title = section ? chip.textContent : `${name}也打开着这篇稿子`;
         return chip;
       }));

@@ -2,42 +2,23 @@
 import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { segments } from "editor/paragraphs.js";
+import { around, part, quoted } from "editor/page.js";
 import { openPlaceholders } from "editor/placeholders.js";
-import { FRONT } from "editor/schema.js";
+import { goTo, rangeOf, selected } from "editor/ranges.js";
 
 /** @typedef {import("prosemirror-model").Node} Node */
-/** @typedef {{from: number, to: number}} Range */
+/** @typedef {import("editor/ranges.js").Range} Range */
 /** @typedef {(set: DecorationSet, doc: Node) => DecorationSet} Redraw */
 
 /** What the page loads beside us. */
 const { htmx } = /** @type {{htmx: {config: {morphIgnore: string[]}}}} */ (/** @type {unknown} */ (window));
 /** @type {PluginKey<DecorationSet>} */
 const MARKS = new PluginKey("proof");
+const ROW = ".finding[data-rule]";
 const CHANGED = "这处文字刚刚改过，校对结果马上更新。";
 
 /** @param {import("prosemirror-state").EditorState} state @param {(spec: any) => boolean} [wanted] */
 const marks = (state, wanted = ({ id }) => id) => (MARKS.getState(state) || DecorationSet.empty).find(undefined, undefined, wanted);
-
-/** Blocks by the keys that the server calls them by. @param {Node} doc */
-function blocks(doc) {
-  /** @type {Map<string, {node: Node, pos: number}>} */
-  const found = new Map(segments(doc).map(({ node, pos }) => [node.attrs.key, { node, pos }]));
-  let line = 0;
-  doc.forEach((node, pos) => {
-    if (node.type === FRONT && node.textContent) found.set(`front:${line++}`, { node, pos });
-  });
-  return found;
-}
-
-/** Code points of the server as positions in the document. @param {ReturnType<typeof blocks>} places @param {DOMStringMap} data @returns {Range | null} */
-function rangeOf(places, { key = "", start, end }) {
-  const block = places.get(key);
-  if (!block) return null;
-  const characters = [...block.node.textContent];
-  const at = (/** @type {string | undefined} */ count) => block.pos + 1 + characters.slice(0, Number(count)).join("").length;
-  return { from: at(start), to: at(end) };
-}
 
 /** What was marked and has been changed is marked no more. @param {DecorationSet} set @param {Node} doc */
 const standing = (set, doc) => set.remove(set.find().filter(({ from, to, spec }) => doc.textBetween(from, to) !== spec.text));
@@ -69,7 +50,7 @@ export const nextOpen = (step) => (state, dispatch) => {
   all.sort((one, other) => step * (one.from - other.from));
   const next = all.find(({ from }) => step * (from - state.selection.from) > 0) || all[0];
   if (!next) return false;
-  if (dispatch) dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+  if (dispatch) dispatch(selected(state, next).scrollIntoView());
   return true;
 };
 
@@ -80,7 +61,7 @@ export const nextOpen = (step) => (state, dispatch) => {
  * @param {{isUnsettled: () => boolean, announce: (sentence: string, undoable?: boolean) => void}} desk
  */
 export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
-  const rows = () => /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".finding[data-rule]")]);
+  const rows = () => /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(ROW)]);
   /** @param {Redraw} redraw */
   const redraw = (redraw) => view.dispatch(view.state.tr.setMeta(MARKS, redraw));
   let drawn = "";
@@ -93,9 +74,8 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
     if (now === drawn || isUnsettled()) return;
     drawn = now;
     const { doc } = view.state;
-    const places = blocks(doc);
     const found = list.flatMap(({ id, dataset }) => {
-      const range = rangeOf(places, dataset);
+      const range = rangeOf(doc, dataset);
       if (!range || doc.textBetween(range.from, range.to) !== dataset.text) return [];
       const { severity, text, title } = dataset;
       return Decoration.inline(range.from, range.to, { class: `proof ${severity}`, title: title || "" }, { id, severity, text });
@@ -103,16 +83,8 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
     redraw(() => DecorationSet.create(doc, found));
   }
 
-  /** @param {Range} range */
-  function goTo({ from, to }) {
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
-    const { node } = view.domAtPos(from);
-    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
-    view.focus();
-  }
-
   /** Where a row or one of its related places stands now. @param {HTMLElement} one */
-  const placeOf = (one) => (one.id ? marks(view.state, ({ id }) => id === one.id)[0] : rangeOf(blocks(view.state.doc), one.dataset));
+  const placeOf = (one) => (one.id ? marks(view.state, ({ id }) => id === one.id)[0] : rangeOf(view.state.doc, one.dataset));
 
   /** @param {HTMLElement | null} row */
   function point(row) {
@@ -140,7 +112,7 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
     const last = found[found.length - 1].from;
     view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(last))).scrollIntoView());
     for (const row of some) row.classList.add("settled");
-    return announce(found.length > 1 ? `已改 ${found.length} 处` : text ? `已改为“${text}”` : "已删去", true);
+    return announce(found.length > 1 ? `已改 ${found.length} 处` : text ? `已改为${quoted(text)}` : "已删去", true);
   }
 
   /** @param {HTMLElement} row @param {DOMStringMap} asked */
@@ -152,7 +124,7 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
   /** @param {HTMLElement} row @param {string} identity */
   function dismiss(row, identity) {
     /** @type {HTMLInputElement} */ (dialog.querySelector("[name=identity]")).value = identity;
-    /** @type {HTMLElement} */ (dialog.querySelector("[data-part=text]")).textContent = (row.dataset.text || "").slice(0, 40);
+    part(dialog, "[data-part=text]").textContent = (row.dataset.text || "").slice(0, 40);
     dialog.showModal();
   }
 
@@ -167,25 +139,24 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
     else row.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {EventTarget | null} target @param {string} what @returns {HTMLElement | null} */
-  const around = (target, what) => (target instanceof Element ? target.closest(what) : null);
-
-  panel.addEventListener("click", ({ target }) => {
-    const button = around(target, "button");
-    const row = around(target, ".finding[data-rule]");
+  panel.addEventListener("click", (event) => {
+    const button = around(event, "button");
+    const row = around(event, ROW);
     if (!button || !row) return;
     const { dataset } = button;
     if (dataset.fix !== undefined) fix(alike(row, dataset), dataset.fix);
     else if (dataset.dismiss) dismiss(row, dataset.dismiss);
     else {
       const range = placeOf(dataset.key ? button : row);
-      if (range) goTo(range);
-      else announce(CHANGED);
+      if (range) {
+        goTo(view, range);
+        view.focus();
+      } else announce(CHANGED);
     }
   });
-  for (const name of ["mouseover", "focusin"]) panel.addEventListener(name, ({ target }) => point(around(target, ".finding[data-rule]")));
+  for (const name of ["mouseover", "focusin"]) panel.addEventListener(name, (event) => point(around(event, ROW)));
   for (const name of ["mouseleave", "focusout"]) panel.addEventListener(name, () => point(null));
-  dialog.addEventListener("click", ({ target }) => around(target, "[data-close]") && dialog.close());
+  dialog.addEventListener("click", (event) => around(event, "[data-close]") && dialog.close());
   dialog.addEventListener("submit", () => dialog.close());
   // A click on marked words, or F8, brings up what is said of them.
   view.dom.addEventListener("click", () => follow());

@@ -25,7 +25,7 @@ const CONTEXT = 12;
  * @param {Node} now
  * @param {Node} target
  */
-function become(tr, at, now, target) {
+export function become(tr, at, now, target) {
   const start = now.content.findDiffStart(target.content);
   const end = now.content.findDiffEnd(target.content);
   if (start === null || !end) return;

@@ -1,4 +1,5 @@
 // What the page says: the state of saving, length, and short notices with an undo.
+import { part } from "editor/page.js";
 
 /** @typedef {import("editor/saving.js").SaveState} SaveState */
 
@@ -43,8 +44,8 @@ export function createSaveState(chip, trouble) {
  * @param {() => void} undo
  */
 export function createNotices(box, undo) {
-  const text = /** @type {HTMLElement} */ (box.querySelector("[data-part=text]"));
-  const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
+  const text = part(box, "[data-part=text]");
+  const button = part(box, "button");
   let timer = 0;
   let onUndo = undo;
   const hide = () => {

@@ -3,6 +3,7 @@ import { createConflicts } from "editor/conflicts.js";
 import { mergedParagraphs, newKey } from "editor/keys.js";
 import { createOutbox } from "editor/outbox.js";
 import { placeAt, readManuscript } from "editor/paragraphs.js";
+import { around, byId } from "editor/page.js";
 import { createPolling } from "editor/polling.js";
 import { createPresence } from "editor/presence.js";
 import { takeBindings, takeNews } from "editor/remote.js";
@@ -11,9 +12,6 @@ import { Saver } from "editor/saving.js";
 import { createSaveState } from "editor/status.js";
 
 /** @typedef {import("prosemirror-view").EditorView} EditorView */
-
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** Resolves when no input method is at work in the paper. @param {EditorView} view @returns {Promise<void>} */
 export function settled(view) {
@@ -37,7 +35,7 @@ export function createTogether(data, stored, view, announce) {
   const client = newKey();
   const outbox = createOutbox(draft, writer, client);
   const saveState = createSaveState(byId("save-state"), byId("trouble"));
-  const presence = createPresence(byId("people"), /** @type {HTMLDialogElement} */ (byId("sure")), view, announce);
+  const presence = createPresence(byId("people"), byId("sure"), view, announce);
   const saver = new Saver({
     url: saveUrl,
     client,
@@ -120,7 +118,7 @@ function leaving(saver, polling, announce) {
   document.body.addEventListener("signed-in", wake);
   // What is exported is what is stored.
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
+    const link = around(event, "a[download]");
     if (!(link instanceof HTMLAnchorElement) || !saver.hasUnsent()) return;
     event.preventDefault();
     void saver.flush().then(() => {

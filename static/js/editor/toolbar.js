@@ -4,6 +4,7 @@ import { healCounts, wrongCounts } from "editor/counts.js";
 import { markersByKey } from "editor/markers.js";
 import { keepAsMaterial } from "editor/material.js";
 import { standardSeries } from "editor/numbering.js";
+import { around, part } from "editor/page.js";
 import { placeAt } from "editor/paragraphs.js";
 import { deleteParagraphs, move } from "editor/moving.js";
 import { nextPlaceholder, openPlaceholders } from "editor/placeholders.js";
@@ -33,10 +34,12 @@ const COMMANDS = {
  * @param {() => import("prosemirror-view").EditorView} view
  */
 export function createToolbar(bar, view) {
-  const role = /** @type {HTMLSelectElement} */ (bar.querySelector("[name=role]"));
-  const series = /** @type {HTMLSelectElement} */ (bar.querySelector("[name=series]"));
-  const count = /** @type {HTMLElement} */ (bar.querySelector("[data-part=placeholders]"));
-  const wrong = /** @type {HTMLElement} */ (bar.querySelector("[data-part=miscounts]"));
+  /** @type {HTMLSelectElement} */
+  const role = part(bar, "[name=role]");
+  /** @type {HTMLSelectElement} */
+  const series = part(bar, "[name=series]");
+  const count = part(bar, "[data-part=placeholders]");
+  const wrong = part(bar, "[data-part=miscounts]");
   const buttons = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll("[data-command]")]);
 
   /** @param {Command} command */
@@ -46,12 +49,12 @@ export function createToolbar(bar, view) {
   }
 
   bar.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-command]") : null;
-    if (button instanceof HTMLElement) run(COMMANDS[button.dataset.command || ""]);
+    const button = around(event, "[data-command]");
+    if (button) run(COMMANDS[button.dataset.command || ""]);
   });
   // The selection stays in the paper while a button is pressed.
   bar.addEventListener("mousedown", (event) => {
-    if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
+    if (around(event, "button")) event.preventDefault();
   });
   role.addEventListener("change", () => run(role.value.startsWith("front-") ? setFront(role.value.slice(6)) : setRole(role.value)));
   series.addEventListener("change", () => run(setSeries(series.value)));

@@ -1,12 +1,13 @@
 // How the paper is looked at: its size, nothing else beside it, the sheet of keys.
 import { kept, keep } from "editor/keeping.js";
+import { around, part } from "editor/page.js";
 
 const [SMALLEST, LARGEST] = [0.7, 2];
 
 /** @param {HTMLElement} menu @param {HTMLElement} desk @param {HTMLElement} paper @param {HTMLDialogElement} help */
 export function createViewing(menu, desk, paper, help) {
-  const shown = /** @type {HTMLElement} */ (menu.querySelector("output"));
-  const focus = /** @type {HTMLElement} */ (menu.querySelector("[data-view=focus]"));
+  const shown = part(menu, "output");
+  const focus = part(menu, "[data-view=focus]");
   let size = Number(kept("zoom")) || 1;
 
   /** @param {number} wanted */
@@ -23,8 +24,8 @@ export function createViewing(menu, desk, paper, help) {
     keep("focus", isOn ? "yes" : "");
   }
 
-  menu.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  menu.addEventListener("click", (event) => {
+    const button = around(event, "button");
     if (button?.dataset.zoom) zoom(size + Number(button.dataset.zoom));
     else if (button === focus) toggleFocus();
     else if (button?.dataset.view) help.showModal();
