@@ -112,7 +112,8 @@ def test_a_section_s_actions_stand_beside_its_time(long: Paper) -> None:
 def test_a_wrong_count_explains_itself(long: Paper) -> None:
     mark = long.page.locator("#outline a.chip", has_text="≠")
     mark.click()
-    expect(long.page.locator("#notices")).to_contain_text("四个“始终”：后面数出来是 2 条，按 Alt+Enter 改过来")
+    told = "四个“始终”：后面数出来是 2 条，按 Alt+Enter 改过来"
+    expect(long.page.locator("#notices")).to_contain_text(told)
     expect(long.page.locator("#paper .pointed")).to_have_text("四个“始终”")
     assert long.page.evaluate("getSelection().toString()") == "四个“始终”"
     expect(long.element).to_be_focused()
