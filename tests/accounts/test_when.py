@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from speeches.accounts.templatetags.when import when
+from speeches.accounts.templatetags.when import then, when
 
 NOW = datetime(2026, 3, 6, 9, 42, tzinfo=timezone.get_default_timezone())
 
@@ -24,3 +24,11 @@ NOW = datetime(2026, 3, 6, 9, 42, tzinfo=timezone.get_default_timezone())
 def test_when(monkeypatch: pytest.MonkeyPatch, ago: timedelta, words: str):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     assert when(NOW - ago) == words
+
+
+def test_what_follows_a_figure_is_set_apart():
+    assert [then(time, "导入") for time in ("刚刚", "今天 09:40", "3月4日")] == [
+        "刚刚导入",
+        "今天 09:40 导入",
+        "3月4日导入",
+    ]

@@ -20,3 +20,9 @@ def when(moment: datetime) -> str:
     if days in (0, 1):
         return f"{('今天', '昨天')[days]} {local:%H:%M}"
     return date_format(local, "n月j日" if local.year == now.year else "Y年n月j日")
+
+
+@register.filter
+def then(time: str, rest: str) -> str:
+    """Go on after a time: 刚刚导入, but 今天 09:42 导入."""
+    return f"{time}{' ' if time[-1:].isdigit() else ''}{rest}"
