@@ -1,7 +1,7 @@
 """From paragraphs of a speech to proposed material (存为素材): text, kind, function and title are guessed."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
 
 from .functions import classify, place_at
+from .intake import figures
+from .intake.figures import masks
 from .learning import Learned
 from .models.entry import Function, Kind
 
@@ -75,20 +77,30 @@ def as_fragment(chosen: list[Paragraph]) -> Manuscript:
 
 
 def with_placeholders(text: str, facts: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Put 【name】 wherever a fact's value stands, longer values first; what is in 【】 already stays."""
+    """Put 【name】 wherever a fact's value stands, and a figure, day or name as the intake knows them.
+
+    Returns what was replaced in the order of the text; what is open already stays.
+    """
+    own = list(known_words(text, facts))
+    opened = list(masks(text))
+    others = [each for each in figures.suggest(text) if all(is_apart(each, one) for one in (*own, *opened))]
+    places = sorted([*own, *others], key=lambda each: each.start)
+    return figures.applied(text, places), tuple((each.text, each.placeholder) for each in places)
+
+
+def known_words(text: str, facts: Mapping[str, str]) -> Iterator[figures.Suggestion]:
+    """Yield where facts' values stand, longer ones first; nothing inside 【】."""
     names = {value: name for name, value in reversed(facts.items()) if len(value) > 1}
     if not names:
-        return text, ()
+        return
     values = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join([MARKED.pattern, *map(re.escape, values)]))
-    found: dict[str, str] = {}
+    for match in re.finditer("|".join([MARKED.pattern, *map(re.escape, values)]), text):
+        if match[0] in names:
+            yield figures.Suggestion(*match.span(), match[0], names[match[0]])
 
-    def marked(match: re.Match[str]) -> str:
-        if match[0] not in names:
-            return match[0]
-        return found.setdefault(match[0], f"【{names[match[0]]}】")
 
-    return pattern.sub(marked, text), tuple(found.items())
+def is_apart(one: figures.Suggestion, other: figures.Suggestion) -> bool:
+    return one.end <= other.start or one.start >= other.end
 
 
 def guess_kind(fragment: Manuscript, set_names: Collection[str]) -> Kind:

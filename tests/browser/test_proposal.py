@@ -68,6 +68,24 @@ def test_a_heading_takes_its_section_along(drafter_page: Page, drafter: User) ->
     paper.check()
 
 
+def test_a_selection_takes_its_paragraph_alone_and_figures_come_back(
+    drafter_page: Page, drafter: User
+) -> None:
+    paper = Paper(drafter_page, make_speech(drafter))
+    paper.after("要扛起主体责任。")
+    paper.type("上半年督促14次，约谈14人，谈话14次。")
+    paper.select("督促14次")
+    tab = keep(drafter_page)
+    box = tab.get_by_label("正文")
+    said = "各级党组织要扛起主体责任。上半年督促【次数】次，约谈【人数】人，谈话{}次。"
+    expect(box).to_have_value(said.format("【次数】"))
+    tab.get_by_role("button", name="14：撤销").nth(2).click()
+    expect(box).to_have_value(said.format("14"))
+    expect(tab.locator("#preview")).to_contain_text("谈话14次")
+    tab.keyboard.press("ControlOrMeta+z")
+    expect(box).to_have_value(said.format("【次数】"))
+
+
 def test_a_declined_proposal_comes_back_with_its_reason(
     drafter_page: Page, curator_page: Page, drafter: User
 ) -> None:

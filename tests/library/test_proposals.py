@@ -66,3 +66,14 @@ def test_what_is_open_already_and_single_characters_stay():
 def test_nothing_of_it_there():
     assert suggest(SPEECH, ["nokey"], {}) is None
     assert suggest(Manuscript(), [], {}) is None
+
+
+def test_figures_and_names_become_placeholders_as_in_the_intake():
+    text = "上半年开展监督14次，处分6人。云川市纪委监委张三同志被评为先进。"
+    found, replaced = with_placeholders(text, {"单位": "云川市纪委监委"})
+    assert found == "上半年开展监督【次数】次，处分【人数】人。【单位】【姓名】同志被评为先进。"
+    assert [words for words, _ in replaced] == ["14", "6", "云川市纪委监委", "张三"]
+
+
+def test_open_places_are_no_figures_of_the_speech():
+    assert with_placeholders("开展监督XX次。", {}) == ("开展监督XX次。", ())

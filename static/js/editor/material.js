@@ -1,4 +1,5 @@
-// 存为素材: what is selected (a heading's whole section, an item's whole list) is proposed to the library, in a tab of its own.
+// 存为素材: what is selected, or at the caret (a heading's whole section, an item's whole list), is proposed to the library, in
+// a tab of its own.
 import { boundCounts } from "editor/announced.js";
 import { unit } from "editor/moving.js";
 import { placeAt, segments } from "editor/paragraphs.js";
@@ -16,14 +17,30 @@ function wholeList({ doc, selection }) {
   return { start: start - Number(saying.includes(start - 1)), end: end + Number(saying.includes(end)) };
 }
 
-/** @param {EditorState} state @returns {string[]} */
-function chosenKeys(state) {
-  const list = wholeList(state);
-  const range = list || unit(state);
-  const isSection = !list && state.selection.empty && range !== null && range.end - range.start > 1;
+/** The paragraphs that a selection holds any of. @param {import("prosemirror-model").Node} doc @param {{from: number, to: number}} selection */
+function selectedKeys(doc, { from, to }) {
   /** @type {string[]} */
   const keys = [];
-  state.doc.forEach((line, _offset, index) => {
+  doc.nodesBetween(from, to, (node, pos) => {
+    const isTouched = node.isTextblock && from < pos + node.nodeSize - 1 && to > pos + 1;
+    if (isTouched && node.attrs.key) keys.push(node.attrs.key);
+    return !node.isTextblock;
+  });
+  return keys;
+}
+
+/** @param {EditorState} state @returns {string[]} */
+function chosenKeys(state) {
+  const { doc, selection } = state;
+  if (!selection.empty) return selectedKeys(doc, selection);
+  const list = wholeList(state);
+  const place = placeAt(selection.$head);
+  // A heading may begin the line that its text goes on in: there the caret may be in either.
+  const range = list || (place?.node.attrs.role === "heading" ? unit(state) : place && { start: place.line, end: place.line + 1 });
+  const isSection = !list && range !== null && range.end - range.start > 1;
+  /** @type {string[]} */
+  const keys = [];
+  doc.forEach((line, _offset, index) => {
     if (!range || index < range.start || index >= range.end) return;
     // The thanks after the last section are not part of it.
     if (isSection && line.firstChild?.attrs.role === "closing") return;
