@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from speeches.accounts.models import User
 
-from .models import Comment
 from .states import Outcome, Verdict
 
 PLACES = 5
@@ -105,13 +104,3 @@ class AnswerForm(forms.Form):
 
     def sentence(self) -> str:
         return next((errors[0] for errors in self.errors.values()), "")
-
-
-class Answering:
-    """The answer to one comment that was refused: it is shown again, with what was typed."""
-
-    def __init__(self, comment: Comment, form: AnswerForm, sentence: str) -> None:
-        self.comment = comment
-        self.outcome = form.data.get("outcome", "")
-        self.text = form.data.get("text", "")
-        self.sentence = sentence

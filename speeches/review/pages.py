@@ -1,6 +1,8 @@
 """What the pages of review show; page and partial share it."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.http import Http404
 
@@ -10,7 +12,7 @@ from speeches.drafting.models import Draft
 from speeches.drafting.permissions import is_writer
 from speeches.drafting.queries import draft_overview
 
-from .forms import PHRASES, Answering, CommentForm
+from .forms import PHRASES, CommentForm
 from .models import Round
 from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
 from .queries import comments_of, last_return, rounds_of
@@ -19,6 +21,7 @@ from .states import CommentState, Outcome
 from .timeline import told
 
 LOGGED = 200
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -> dict[str, Any]:
@@ -52,20 +55,29 @@ def is_of(note: Note, review: Round) -> bool:
     return note.comment.round_id == review.pk
 
 
-def opinions_context(draft: Draft, user: User, answering: Answering | None = None) -> dict[str, Any]:
+class Opinion(NamedTuple):
+    """A comment in the panel: what is being typed as its answer, and why that was refused."""
+
+    note: Note
+    typed: str = ""
+    wrong: str = ""
+
+
+def opinions_context(
+    draft: Draft, user: User, typed: Mapping[int, str] = NOTHING, wrong: Mapping[int, str] = NOTHING
+) -> dict[str, Any]:
     """Return the panel 批注 of the editor: every opinion, where it now stands, how it was settled."""
     placed = notes(draft.manuscript(), comments_of(draft, user))
     kept = [note for note in placed if note.comment.state != CommentState.WITHDRAWN]
-    waiting = [note for note in kept if note.comment.state == CommentState.OPEN]
+    rows = [Opinion(one, typed.get(one.comment.pk, ""), wrong.get(one.comment.pk, "")) for one in kept]
     return {
         "draft": draft,
         "round": rounds_of(draft).first(),
-        "open_notes": waiting,
-        "settled_notes": [note for note in kept if note not in waiting],
+        "open_opinions": [row for row in rows if row.note.comment.state == CommentState.OPEN],
+        "settled_opinions": [row for row in rows if row.note.comment.state == CommentState.SETTLED],
         "returned": last_return(draft),
         "outcomes": Outcome.choices,
         "can_answer": draft.is_editable and is_writer(user, draft),
-        "answering": answering,
         "submit_refusal": submit_refusal(user, draft),
     }
 

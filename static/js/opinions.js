@@ -17,16 +17,29 @@ function placeAt(element, count) {
   return [last, 0];
 }
 
-document.getElementById("opinions-panel")?.addEventListener("click", (event) => {
+const panel = document.getElementById("opinions-panel");
+
+/** Asked anew, unless an answer is being typed: that must not go. */
+function renew() {
+  const typed = [...document.querySelectorAll("#opinions textarea")].some((one) => one instanceof HTMLTextAreaElement && one.value);
+  if (!typed) panel?.dispatchEvent(new CustomEvent("opinions-due"));
+}
+document.getElementById("tab-opinions")?.addEventListener("click", renew);
+document.body.addEventListener("draft-saved", renew);
+
+panel?.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[data-key]") : null;
   if (!(link instanceof HTMLElement)) return;
   event.preventDefault();
-  const { key = "", start = "0", end = "0" } = link.dataset;
+  const { key = "", start = "0", end = "0", quote = "" } = link.dataset;
   const segment = document.querySelector(`#paper [data-key="${CSS.escape(key)}"]`);
   if (!segment) return;
   segment.scrollIntoView({ block: "center" });
   document.getElementById("paper")?.focus({ preventScroll: true });
   window.setTimeout(() => {
+    const words = [...(segment.textContent || "")].slice(Number(start), Number(end)).join("");
+    // Edited since the list was made: to the paragraph only.
+    if (words !== quote) return;
     document.getSelection()?.setBaseAndExtent(...placeAt(segment, Number(start)), ...placeAt(segment, Number(end)));
   }, SETTLED);
 });

@@ -53,14 +53,25 @@ document.addEventListener("click", ({ target, clientX, clientY }) => {
   const segment = target.closest("a") ? null : segmentOf(target);
   offer(segment, {}, segment ? new DOMRect(clientX, clientY, 0, GAP) : undefined);
 });
+/** Fetch the form; what was typed into the one before it goes along. @param {string} about */
+async function open(about) {
+  if (!button) return;
+  // What is commented on stays marked while the form is open.
+  button.hidden = true;
+  const box = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById("id_text"));
+  const typed = box()?.value || "";
+  await htmx.ajax("GET", `${button.dataset.url}?${about}`, { target: "#comment-place", swap: "innerHTML" });
+  const text = box();
+  if (text) text.value = typed;
+  text?.focus();
+}
+
 document.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("[data-cancel]")) event.preventDefault();
+  const link = event.target instanceof Element && event.target.closest("[data-cancel], .annotate-line");
+  if (!(link instanceof HTMLElement)) return;
+  event.preventDefault();
+  if (link.dataset.key) void open(new URLSearchParams({ key: link.dataset.key }).toString());
 });
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());
-button?.addEventListener("click", async () => {
-  // What is commented on stays marked while the form is open.
-  button.hidden = true;
-  await htmx.ajax("GET", `${button.dataset.url}?${asked}`, { target: "#comment-place", swap: "innerHTML" });
-  document.getElementById("id_text")?.focus();
-});
+button?.addEventListener("click", () => open(asked));

@@ -205,12 +205,16 @@ def test_drafter_sees_the_reason_first_and_settles_each_opinion(
     client.force_login(drafter)
     shown = panel(client, returned)
     assert "太长。" in shown.find(recursive=False).get_text()
-    assert [link["data-start"] for link in shown.select("a[data-start]")] == [str(TEXTS[1].rindex("大家")), "5"]
+    assert [link["data-start"] for link in shown.select("a[data-start]")] == [
+        str(TEXTS[1].rindex("大家")),
+        "5",
+    ]
     assert not shown.select(f'a[href="{reverse("draft-submit", args=[returned.pk])}"]')
     for comment in Comment.objects.all():
-        address = reverse("comment-answer", args=[returned.pk, comment.pk])
-        assert "请写明理由" in client.post(address, {"outcome": "kept", "text": ""}).content.decode()
-        assert client.post(address, {"outcome": "partly", "text": "删去一处"}).status_code == 200
+        address, typed = reverse("comment-answer", args=[returned.pk, comment.pk]), f"text-{comment.pk}"
+        refused = client.post(address, {"outcome": "kept", typed: ""})
+        assert "请写明理由" in refused.content.decode()
+        assert client.post(address, {"outcome": "partly", typed: "删去一处"}).status_code == 200
     assert panel(client, returned).select(f'a[href="{reverse("draft-submit", args=[returned.pk])}"]')
     client.post(reverse("answer-correct", args=[returned.pk, Comment.objects.first().pk]))
     assert Comment.objects.first().state == CommentState.OPEN
@@ -218,10 +222,15 @@ def test_drafter_sees_the_reason_first_and_settles_each_opinion(
 
 def test_answer_without_a_result_keeps_what_was_typed(client: Client, drafter: User, returned: Draft) -> None:
     client.force_login(drafter)
-    address = reverse("comment-answer", args=[returned.pk, Comment.objects.first().pk])
-    response = client.post(address, {"text": "删去一处"})
+    first, second = Comment.objects.all()
+    address = reverse("comment-answer", args=[returned.pk, first.pk])
+    typed = {f"text-{first.pk}": "删去一处", f"text-{second.pk}": "正在改"}
+    response = client.post(address, typed)
     assert response.status_code == 422
     assert "删去一处" in response.content.decode()
+    response = client.post(address, {**typed, "outcome": "adopted"})
+    texts = [area.get_text() for area in soup_of(response).select("textarea")]
+    assert texts == ["正在改"]
 
 
 def test_changed_words_are_said_to_be_changed(client: Client, drafter: User, returned: Draft) -> None:
