@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from speeches.manuscript.words import cut
+
 FIGURE = re.compile(r"【[^】\n]*】|\d[\d,.]*")
 RUN = re.compile(r"[\u4e00-\u9fff]+")
 END = re.compile(r"[。！？；，\s]+$")
@@ -23,7 +25,7 @@ LEAST_MET = 2
 LEAST_SAMPLES = 60
 # How soon a lead becomes certainty; by the samples held back while this was made.
 TEMPERATURE = 0.4
-TELLING, TELLING_PAIRS = 2, 8
+TELLING, READ = 2, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,22 @@ class Learned:
         return {function: power / whole for function, power in powers.items()}
 
     def telling(self, text: str, function: str) -> list[str]:
-        """Return the words of a text that speak most for a function, the strongest pairs joined."""
+        """Return the words of a text that speak most for a function: whole ones, not halves of two."""
         weights = self.weights.get(function, {})
-        own = sorted(
-            (trait for trait in traits(text) if weights.get(trait, 0) > 0), key=lambda t: -weights[t]
-        )
-        pairs = [trait for trait in own if len(trait) == 2 and RUN.fullmatch(trait)][:TELLING_PAIRS]
-        spans = joined([match.span() for pair in pairs for match in [re.search(pair, text)] if match])
-        words = [text[start:end] for start, end in spans]
-        return sorted(words, key=len, reverse=True)[:TELLING]
+        own = (word for word in dict.fromkeys(cut(text[:READ])) if len(word) > 1 and RUN.fullmatch(word))
+        said = {word: max(weights.get(pair, 0.0) for pair in pairs_of(word)) for word in own}
+        best = sorted((word for word in said if said[word] > 0), key=lambda word: -said[word])
+        return best[:TELLING]
+
+
+def pairs_of(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
 def traits(text: str) -> set[str]:
     """Return the pairs of characters of a text, and how it begins and ends."""
     solid = FIGURE.sub("0", text)
-    pairs = {run[at : at + 2] for run in RUN.findall(solid) for at in range(len(run) - 1)}
+    pairs = {pair for run in RUN.findall(solid) for pair in pairs_of(run)}
     ending = END.sub("", solid)
     edges = {START_MARK + solid[:n] for n in (2, 3)} | {ending[-n:] + END_MARK for n in (2, 3)}
     return pairs | edges
@@ -90,14 +93,3 @@ def against_the_rest(counts: Counter[str], total: Mapping[str, int]) -> dict[str
         - math.log((n - counts[trait] + SMOOTHING) / (everything - own + smooth))
         for trait, n in total.items()
     }
-
-
-def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans that overlap or touch."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found

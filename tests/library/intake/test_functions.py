@@ -19,6 +19,7 @@ from speeches.library.intake.finding import find, place_of, read_lines
 from speeches.library.learning import Learned
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.parsing import parse
+from speeches.manuscript.words import cut
 
 LIBRARY = settings.BASE_DIR / "fixtures" / "library"
 LABELLED = Path(__file__).parent / "labelled"
@@ -180,6 +181,7 @@ def test_wording_is_learned_and_told():
     assert judged.function == "问题"
     assert "用词像库中的问题：“" in judged.why
     assert "说不清" in judged.why
+    assert set(learned.telling("旧账目也说不清楚了。", "问题")) <= set(cut("旧账目也说不清楚了。"))
     assert sum(learned.shares("有的说不清").values()) == pytest.approx(1)
     assert learned.shares("English only") == {}
     assert Learned.from_samples(taught[:10]) is None
