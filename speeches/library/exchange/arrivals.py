@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
@@ -28,7 +28,7 @@ Thing = Entry | Outline | Expression | Confusable
 class Fate(TextChoices):
     NEW = "new", "新增"
     CHANGED = "changed", "对方有改动"
-    CONFLICT = "conflict", "双方都有改动"
+    CONFLICT = "conflict", "与本单位的不同"
     WITHDRAWN = "withdrawn", "对方已停用"
     KEPT = "kept", "本单位改过，对方未变"
     ELSEWHERE = "elsewhere", "上级单位已发布，不必导入"
@@ -114,6 +114,8 @@ class Comparison:
             self.arriving(row, noun_of(row), self.wordings[noun_of(row)])
             for row in [*self.package.expressions, *self.package.confusables]
         ]
+        former = self.former_versions(rows)
+        rows = [row._replace(fate=Fate.KEPT) if row.id in former else row for row in rows]
         gone = (self.withdrawn(value) for value in self.package.withdrawn)
         return Arrivals(rows + [row for row in gone if row])
 
@@ -127,6 +129,19 @@ class Comparison:
                 return Arriving(row["id"], noun, Fate.ELSEWHERE, row, None, theirs, note)
             return Arriving(row["id"], noun, Fate.NEW, row, None, theirs)
         return Arriving(row["id"], noun, self.fate(row, local, theirs), row, local, theirs)
+
+    def former_versions(self, rows: list[Arriving]) -> set[str]:
+        """Return the ids of the rows that say what our own said once: only we have changed it since."""
+        open_rows = [row for row in rows if row.fate is Fate.CONFLICT and row.id not in self.receipts]
+        found = set()
+        for noun, said in SAID.items():
+            ours = {row.local.pk: row for row in open_rows if row.noun == noun}
+            history = WORDINGS.get(noun, Entry).history.filter(id__in=ours) if ours else ()
+            for old in history:
+                arriving = ours[old.id]
+                if said(old) == said_in(noun, arriving.row):
+                    found.add(arriving.id)
+        return found
 
     def is_published_here(self, found: Thing) -> bool:
         """Can this office read it anyway? What others keep to themselves is none of our business."""
@@ -201,6 +216,17 @@ def row_of(local: Thing) -> Row:
         return wording_row(local)
     return entry_row(local) if isinstance(local, Entry) else outline_row(local)
 
+
+def said_in(noun: str, row: Row) -> Any:
+    return digest(row) if noun in WORDINGS else tuple(row[name] for name in ENTRY_SAYS)
+
+
+# The history of an entry holds no themes or occasions.
+ENTRY_SAYS = ("kind", "function", "title", "text")
+SAID: dict[str, Callable[[Any], Any]] = {
+    "entry": lambda old: tuple(getattr(old, name) for name in ENTRY_SAYS),
+    **{noun: lambda old: digest(wording_row(old.instance)) for noun in WORDINGS},
+}
 
 LABELS = {
     "kind": "类别",

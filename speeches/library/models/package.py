@@ -17,6 +17,8 @@ from .entry import Entry
 from .expression import Confusable, Expression
 from .outline import Outline
 
+# Of what becomes of a row: these change the library.
+TAKEN = ("new", "changed", "conflict", "withdrawn")
 SLOW_AFTER = timedelta(seconds=20)
 
 
@@ -97,6 +99,10 @@ class PackageImport(Arrival):
 
     def get_absolute_url(self) -> str:
         return reverse("package-import-detail", args=[self.pk])
+
+    @property
+    def took_nothing(self) -> bool:
+        return self.state == ExchangeState.DONE and not any(self.counts.get(name) for name in TAKEN)
 
 
 class PackageKey(models.Model):

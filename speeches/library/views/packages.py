@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from speeches.accounts.models import ActionLog, Office
 from speeches.accounts.permissions import refuse
 from speeches.library.details import curated_office
 from speeches.library.exchange.arrivals import Arriving, Fate, compare_package
@@ -55,12 +56,19 @@ UNDONE = {
 }
 
 
+def last_export(office: Office | None) -> ActionLog | None:
+    """Return what was packed last: a file that is saved tells nothing on the page."""
+    logged = ActionLog.objects.filter(verb="export-package", target_id=str(office.pk) if office else "")
+    return logged.select_related("actor").order_by("-pk").first()
+
+
 def package_page(request: HttpRequest, **forms: Any) -> HttpResponse:
     """Show the page, with the form that was filled in wrongly in the place of an empty one."""
     office = curated_office(request.user)
     context = {
         "office": office,
         "key": current_key(office),
+        "last_export": last_export(office),
         "earlier": earlier_keys(office),
         "trusted": TrustedKey.objects.filter(office=office, revoked_at=None).select_related("added_by"),
         "imports": PackageImport.objects.filter(office=office)
@@ -248,6 +256,7 @@ def preview(arrival: PackageImport) -> dict[str, Any]:
             if rows
         ],
         "quiet": [(fate.label, len(arrivals.of(fate))) for fate in (Fate.SAME, Fate.KEPT, Fate.ELSEWHERE)],
+        "has_new_entries": any(row.noun == "entry" for row in arrivals.of(Fate.NEW)),
         "to_store": sum(len(rows) for _, rows in groups),
     }
 

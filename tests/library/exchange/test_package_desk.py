@@ -4,12 +4,14 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
-from speeches.library.exchange.keys import fingerprint, make_key
+from speeches.library.actions import NO_SORTING, edit_entry
+from speeches.library.exchange.keys import fingerprint, make_key, trust_key
 from speeches.library.exchange.package import open_package
 from speeches.library.models import Entry, PackageKey, Theme, TrustedKey
+from tests.htmx import main_of
 from tests.library.factories import make_entry, make_outline
 
-from .files import told
+from .files import send_package, take_package, told
 
 URL = reverse("package-desk")
 EXPORT = reverse("package-export")
@@ -89,6 +91,35 @@ def test_export_holds_what_was_chosen(writer: Client, curator: User, office: Off
     assert titles(scope="published") == ["发布的"]
     assert titles(kinds=["slogan"]) == ["自己的"]
     assert titles(themes=[theme.pk]) == ["发布的"]
+
+
+def test_what_was_exported_last_is_shown(writer: Client, curator: User, office: Office):
+    make_key(office, by=curator)
+    make_entry(office)
+    assert "上次导出" not in told(writer.get(URL))
+    writer.post(EXPORT, ALL)
+    assert "素材 1 条" in main_of(writer.get(URL)).select_one("#last-export").get_text()
+
+
+def test_a_package_that_lags_behind_ours_asks_nothing(writer: Client, curator: User, office: Office):
+    """Only we have changed the entry: the package says what ours said before."""
+    entry, key = make_entry(office), make_key(office, by=curator)
+    trust_key(office, "本单位另一台", key.fingerprint, by=curator)
+    data = writer.post(EXPORT, ALL).content
+    edit_entry(entry, "只有本单位改过。", by=curator, sorting=NO_SORTING)
+    page = main_of(send_package(writer, data))
+    assert "本单位改过，对方未变 1" in page.get_text(" ", strip=True)
+    assert "不需要导入" in page.get_text()
+    assert page.find("a", string="回到素材包")["href"] == URL
+
+
+def test_of_a_package_nothing_may_be_taken(writer: Client, package: bytes, trusted: None):
+    (slogan,) = open_package(package).entries
+    page = main_of(send_package(writer, package))
+    assert page.select_one("[name=new_state][type=radio]")
+    done = take_package(writer, package, skip=[slogan["id"]])
+    assert "一条也没有采用" in told(writer.get(done.get_absolute_url()))
+    assert "没有采用" in told(writer.get(URL))
 
 
 def test_nothing_to_export_is_said(writer: Client, curator: User, office: Office):

@@ -128,7 +128,7 @@ def test_conflict_is_shown_and_ours_is_kept(writer: Client, versions: list[bytes
     edit_here(curator)
     answer = send_package(writer, versions[1])
     page = told(answer)
-    assert "双方都有改动 1" in page
+    assert "与本单位的不同 1" in page
     assert "<del>" in answer.content.decode()
     take_package(writer, versions[1])
     assert passage().text == "本单位改写的文字。"
