@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 from speeches.accounts.models import Office, User
+from speeches.manuscript.pieces import Piece, compare_texts
 
 from .columns import ID, VERSION
 from .sheets import Row
@@ -28,6 +29,10 @@ class Change(NamedTuple):
     column: str
     old: str
     new: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return compare_texts(self.old, self.new)
 
 
 class RowPlan(NamedTuple):

@@ -50,8 +50,8 @@ def test_change_is_shown_then_stored_as_a_version(writer: Client, office: Office
     entry.themes.add(Theme.objects.create(name="基层"))
     data = changed_cell(exported(writer), "题目", "小切口")
     page = main_of(send(writer, data))
-    assert page.select_one("del").get_text() == "小切口整治"
-    assert page.select_one("ins").get_text() == "小切口"
+    assert page.select_one(".sheet-changes td").get_text() == "小切口整治"
+    assert [gone.get_text() for gone in page.select("td del")] == ["整治"]
     assert Entry.objects.get().version == 1
     confirm(writer, data)
     entry = Entry.objects.get()
