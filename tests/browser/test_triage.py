@@ -95,3 +95,13 @@ def test_another_entry_is_found_while_typing_and_merged_into(
     expect(desk.locator(".triage-notice")).to_contain_text("已并入“完全不同的一条”")
     entry.refresh_from_db()
     assert entry.text == "合起来的一段话。"
+
+
+def test_a_field_drawn_larger_does_not_break_the_rules_of_the_page(desk: Page) -> None:
+    heard: list[str] = []
+    desk.on("console", lambda message: heard.append(message.text))
+    shown = desk.locator(ON).inner_text()
+    desk.locator("#sort-title").evaluate("field => { field.style.height = '60px'; }")
+    desk.locator(".triage-queue li:not(.on) a").first.click()
+    expect(desk.locator(ON)).not_to_have_text(shown)
+    assert heard == []

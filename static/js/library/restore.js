@@ -1,7 +1,7 @@
 /** 撤销 beside a placeholder of a proposal: the words of the speech come back to its place in the text. */
 
 /** Where the nth of these placeholders stands in a text, -1 where it was changed since. @param {string} text @param {string} place @param {number} n */
-function placeOf(text, place, n) {
+function nthPlace(text, place, n) {
   let at = text.indexOf(place);
   for (; n > 0 && at >= 0; n -= 1) at = text.indexOf(place, at + place.length);
   return at;
@@ -14,7 +14,7 @@ document.addEventListener("click", ({ target }) => {
   if (!(field instanceof HTMLTextAreaElement)) return;
   // Of those that read the same, the ones before it that are still there tell which it is.
   const same = [...document.querySelectorAll("[data-restore]")].filter((each) => each instanceof HTMLElement && each.dataset.place === place);
-  const at = placeOf(field.value, place, same.indexOf(target));
+  const at = nthPlace(field.value, place, same.indexOf(target));
   if (at >= 0) {
     field.focus();
     field.setSelectionRange(at, at + place.length);

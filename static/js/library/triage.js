@@ -94,4 +94,8 @@ function settle() {
 }
 
 document.addEventListener("htmx:after:swap", settle);
+// A field drawn larger has a style of its own, which htmx would set on its successor: no page may do that here (CSP).
+document.addEventListener("htmx:before:swap", () => {
+  for (const each of document.querySelectorAll("#triage [style]")) each.removeAttribute("style");
+});
 settle();
