@@ -19,10 +19,21 @@ function placeAt(element, count) {
 
 const panel = document.getElementById("opinions-panel");
 
-/** Asked anew, unless an answer is being typed: that must not go. */
-function renew() {
-  const typed = [...document.querySelectorAll("#opinions textarea")].some((one) => one instanceof HTMLTextAreaElement && one.value);
-  if (!typed) panel?.dispatchEvent(new CustomEvent("opinions-due"));
+/** What the page loads beside us. */
+const { htmx } = /** @type {{htmx: {process(element: Element): void}}} */ (/** @type {unknown} */ (window));
+
+/** Whether an answer is being written: that must not go. */
+const isAnswering = () => [...document.querySelectorAll("#opinions textarea")].some((one) => one === document.activeElement || /** @type {HTMLTextAreaElement} */ (one).value);
+
+/** Asked anew, unless meanwhile an answer was begun or sent. */
+async function renew() {
+  const shown = panel?.firstElementChild;
+  if (!panel || isAnswering()) return;
+  const response = await fetch(panel.getAttribute("hx-get") || "", { headers: { "HX-Request": "true" } }).catch(() => null);
+  const html = response?.ok ? await response.text() : "";
+  if (!html || panel.firstElementChild !== shown || isAnswering()) return;
+  panel.innerHTML = html;
+  htmx.process(panel);
 }
 document.getElementById("tab-opinions")?.addEventListener("click", renew);
 document.body.addEventListener("draft-saved", renew);
@@ -43,3 +54,6 @@ panel?.addEventListener("click", (event) => {
     document.getSelection()?.setBaseAndExtent(...placeAt(segment, Number(start)), ...placeAt(segment, Number(end)));
   }, SETTLED);
 });
+
+// A module of its own, with names of its own.
+export {};

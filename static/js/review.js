@@ -75,3 +75,6 @@ document.addEventListener("click", (event) => {
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());
 button?.addEventListener("click", () => open(asked));
+
+// A module of its own, with names of its own.
+export {};
