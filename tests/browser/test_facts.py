@@ -51,6 +51,7 @@ def add_figure(paper: Paper, name: str, value: str, previous: str = "") -> None:
     facts = paper.page.locator("#facts")
     facts.get_by_text("加一个数据").click()
     form = facts.locator(".figure[open] form")
+    expect(form.get_by_label("名称")).to_have_value("")
     form.get_by_label("名称").fill(name)
     form.get_by_label("数值").fill(value)
     form.get_by_label("计量单位").fill("人")

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def make_entry(user: User, title: str = "压实责任", state: str = Entry.State.ACTIVE) -> Entry:
-    return Entry.objects.create(title=title, kind="passage", content={}, text=title, office=user.office, state=state)
+    return Entry.objects.create(
+        title=title, kind="passage", content={}, text=title, office=user.office, state=state
+    )
 
 
 def put(client: Client, entry: Entry) -> list[str]:

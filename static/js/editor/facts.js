@@ -25,10 +25,11 @@ export function createFacts(view, box, get) {
   let isStale = false;
 
   const panel = () => byId("facts");
+  const isInUse = () => panel().matches(":has(input:focus, details[open])");
 
   /** The panel as it now is, unless somebody is writing in it: then once they have left it. */
   function refresh() {
-    isStale = panel().matches(":has(input:focus, details[open])");
+    isStale = isInUse();
     if (!isStale) void get(panel().dataset.url || "");
   }
 
@@ -117,6 +118,15 @@ export function createFacts(view, box, get) {
     if (key === "Escape") box.reset();
   });
   document.body.addEventListener("draft-saved", refresh);
+  // Somebody has begun to write in it while the fresh one was on its way.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = /** @type {CustomEvent} */ (event).detail;
+    // What was stored must not stand in the form for the next figure; what was refused comes back with the answer.
+    if (ctx.sourceElement.matches(".figure-form")) ctx.sourceElement.reset();
+    if (ctx.target !== panel() || ctx.request.method !== "GET" || !isInUse()) return;
+    event.preventDefault();
+    isStale = true;
+  });
   // Left, or a figure closed. What bubbles not is caught on its way down.
   for (const left of ["focusout", "toggle"]) {
     byId("facts-block").addEventListener(left, () => window.setTimeout(() => isStale && refresh()), true);
