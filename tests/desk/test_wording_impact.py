@@ -283,5 +283,5 @@ def test_marks_are_not_doubled(client: Client, writer: User):
     client.force_login(writer)
     outdate = reverse("wording-outdate", args=["expressions", row.pk])
     page = client.post(outdate, {"until": "2026-01-01", "successor": NEW}, follow=True).content.decode()
-    assert "已记下：“老三样”2026-01-01起过时" in page
+    assert "已记下：“老三样”2026-01-01 起过时" in page
     assert "““" not in page

@@ -36,7 +36,7 @@ def test_an_old_form_with_what_is_said_today(office: Office, iron: Expression):
 
 def test_an_expression_that_has_a_successor(office: Office):
     make_expression(office, "严的主基调", until=date(2022, 10, 16), successor="严的基调")
-    assert str(outdated_in("坚持严的主基调不动摇", office)[0]) == "严的主基调（2022-10-16起改作“严的基调”）"
+    assert str(outdated_in("坚持严的主基调不动摇", office)[0]) == "严的主基调（2022-10-16 起改作“严的基调”）"
 
 
 def test_inside_a_longer_expression_that_is_right(office: Office):
@@ -84,7 +84,7 @@ def test_the_desk_lists_what_holds_it(client: Client, curator: User, office: Off
     client.force_login(curator)
     assert main_of(client.get("/library/desk/")).select_one(f"[hx-get='{URL}']")
     page = soup_of(client.get(URL))
-    assert "含过时提法：打铁还需自身硬（2017-10-18起改作“打铁必须自身硬”）" in page.get_text(" ", strip=True)
+    assert "含过时提法：打铁还需自身硬（2017-10-18 起改作“打铁必须自身硬”）" in page.get_text(" ", strip=True)
     assert [link["href"] for link in page.select("a")] == [entry.get_absolute_url()]
 
 
