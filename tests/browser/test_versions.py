@@ -49,6 +49,8 @@ def test_ctrl_s_keeps_a_version_and_asks_for_its_name(paper: Paper) -> None:
 
 def test_a_version_gets_another_name(paper: Paper, speech: Draft) -> None:
     paper.page.locator("#tab-revisions").click()
+    # The tab asks for the list anew: what is opened in the old one would go with it.
+    paper.page.wait_for_load_state("networkidle")
     paper.page.locator(".naming summary").click()
     paper.page.get_by_label("第 1 版的名称").fill("初稿")
     paper.press("Enter")
