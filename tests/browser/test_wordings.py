@@ -64,7 +64,10 @@ def test_an_outdated_expression_has_its_successor_and_its_users_are_named(
     page.get_by_label("从哪天起过时").fill("2024-05-01")
     page.get_by_label("改用什么提法").fill("新的提法乙")
     page.get_by_role("button", name="记下").click()
+    # Where it still stands comes next; the expression itself says what to use instead.
     expect(page.locator(MESSAGES)).to_contain_text("2024-05-01 起过时")
+    expect(page.locator("main")).to_contain_text("还在用旧提法的一段")
+    page.goto(row.get_absolute_url())
     page.locator(".message.warning").get_by_role("link", name="新的提法乙").click()
     expect(page.locator("h1")).to_have_text(new.text)
 
