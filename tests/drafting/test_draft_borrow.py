@@ -87,6 +87,14 @@ def test_nobody_takes_from_what_he_may_not_see(client: Client, target: Draft, ou
     assert "汲取教训" not in page
 
 
+@pytest.mark.parametrize("source", ["x", "-1", "9" * 18, "9" * 5000])
+def test_a_source_that_is_none_shows_the_list(
+    client: Client, target: Draft, speech: Draft, source: str
+) -> None:
+    page = client.get(reverse("draft-borrow", args=[target.pk]), {"source": source})
+    assert speech.title in page.content.decode()
+
+
 def test_a_reader_takes_nothing_out(client: Client, speech: Draft, head: User) -> None:
     client.force_login(head)
     assert client.post(reverse("section-remove", args=[speech.pk, second_section(speech)])).status_code == 403

@@ -21,6 +21,7 @@ from speeches.manuscript.value import Manuscript
 from .editor import answers_json
 
 FOUND_AT_MOST = 20
+LONGEST_NUMBER = 18
 COPIED = "已以《{}》为底稿新建。旧稿的单位、会议、年份还留在文中的，已在纸面上标出。"
 
 
@@ -61,7 +62,9 @@ def draft_borrow(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = visible_draft(request, draft_id)
     others = Draft.objects.visible_to(request.user).exclude(pk=draft.pk).select_related("author")
     query, source = request.GET.get("q", "").strip(), request.GET.get("source", "")
-    chosen = others.filter(pk=int(source)).first() if source.isascii() and source.isdigit() else None
+    # No number of a draft is longer; Python refuses to read one of thousands of digits.
+    is_number = source.isascii() and source.isdigit() and len(source) <= LONGEST_NUMBER
+    chosen = others.filter(pk=int(source)).first() if is_number else None
     context = {
         "draft": draft,
         "q": query,

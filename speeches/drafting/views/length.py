@@ -14,9 +14,10 @@ from speeches.drafting.forms import DeliveryForm
 from speeches.drafting.measuring import measurable, measured
 from speeches.drafting.models import Draft
 from speeches.drafting.outlines import planned_minutes
+from speeches.drafting.overview import overview
 from speeches.drafting.pace import deliveries_of, pace_of, pace_refusal
 from speeches.drafting.permissions import measure_refusal
-from speeches.drafting.queries import draft_overview, visible_draft
+from speeches.drafting.queries import visible_draft
 from speeches.drafting.trimming import section_times
 
 
@@ -55,12 +56,13 @@ def delivery_form(request: HttpRequest, draft: Draft, data: Any = None) -> Deliv
 
 def length_panel(request: HttpRequest, draft: Draft, form: DeliveryForm) -> HttpResponse:
     manuscript = draft.manuscript()
-    overview = draft_overview(draft, manuscript)
+    pace = pace_of(draft)
+    whole = overview(manuscript, target=draft.target_minutes, per_minute=pace.per_minute)
     context = {
         "draft": draft,
-        "overview": overview,
-        "times": section_times(manuscript, overview, planned_minutes(draft.outline, draft.facts_by_name())),
-        "pace": pace_of(draft),
+        "overview": whole,
+        "times": section_times(manuscript, whole, planned_minutes(draft.outline, draft.facts_by_name())),
+        "pace": pace,
         "deliveries": deliveries_of(draft)[:10] if draft.speaker else (),
         "form": form,
         "refusal": measure_refusal(request.user, draft),
