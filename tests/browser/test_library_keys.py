@@ -1,6 +1,7 @@
 """The library by keyboard, its filters in one line, and the panel that follows the caret."""
 
 import re
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -21,7 +22,7 @@ def test_arrows_walk_the_list_and_enter_opens(drafter_page: Page, office: Office
     page = drafter_page
     page.goto("/library/")
     page.locator("#filter_q").press_sequentially("群众")
-    expect(page).to_have_url(re.compile("q="))
+    expect(page).to_have_url(re.compile(f"q={quote('群众')}&"))
     expect(page.locator(".entry-row")).to_have_count(3)
     titles = page.locator(".entry-title a").all_inner_texts()
     page.keyboard.press("ArrowDown")
@@ -36,6 +37,18 @@ def test_arrows_walk_the_list_and_enter_opens(drafter_page: Page, office: Office
     expect(page.get_by_role("heading", name=titles[1])).to_be_visible()
     page.get_by_role("link", name="回到查找结果").click()
     expect(page.locator("#filter_q")).to_have_value("群众")
+
+
+def test_the_entry_in_focus_keeps_it_when_the_list_is_found_anew(drafter_page: Page, office: Office) -> None:
+    make_entry(office, "整治一则", "从群众身边的事抓起。")
+    page = drafter_page
+    page.goto("/library/?q=群")
+    page.locator("#filter_q").focus()
+    page.keyboard.press("ArrowDown")
+    before = page.locator("#entries").element_handle()
+    page.evaluate("document.querySelector('form.filter').requestSubmit()")
+    page.wait_for_function("list => !list.isConnected", arg=before)
+    assert focused(page) == "整治一则"
 
 
 def test_arrow_up_on_the_first_goes_back_to_what_was_typed(drafter_page: Page, office: Office) -> None:
