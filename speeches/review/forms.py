@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from speeches.accounts.models import User
 
-from .states import Outcome, Verdict
+from .states import ANSWER_CHOICES, Verdict
 
 PLACES = 5
 PHRASES = ("数据请核实", "此处展开", "压缩")
@@ -98,7 +98,8 @@ class AnswerForm(forms.Form):
     """How a comment was settled."""
 
     outcome = forms.ChoiceField(
-        choices=Outcome.choices, error_messages={"required": "请选处理结果：已采纳、部分采纳或保留原表述。"}
+        choices=ANSWER_CHOICES,
+        error_messages={"required": "请选处理结果：已采纳、部分采纳或建议保留原表述。"},
     )
     text = forms.CharField(required=False, max_length=LONGEST)
 

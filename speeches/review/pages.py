@@ -17,7 +17,7 @@ from .models import Round
 from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
 from .queries import comments_of, last_return, rounds_of
 from .reading import Note, notes, reading_lines
-from .states import CommentState, Outcome
+from .states import ANSWER_CHOICES, CommentState
 from .timeline import told
 
 LOGGED = 200
@@ -74,9 +74,9 @@ def opinions_context(
         "draft": draft,
         "round": rounds_of(draft).first(),
         "open_opinions": [row for row in rows if row.note.comment.state == CommentState.OPEN],
-        "settled_opinions": [row for row in rows if row.note.comment.state == CommentState.SETTLED],
+        "settled_opinions": [row for row in rows if row.note.comment.state != CommentState.OPEN],
         "returned": last_return(draft),
-        "outcomes": Outcome.choices,
+        "outcomes": ANSWER_CHOICES,
         "can_answer": draft.is_editable and is_writer(user, draft),
         "submit_refusal": submit_refusal(user, draft),
     }

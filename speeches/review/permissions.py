@@ -39,9 +39,12 @@ def recall_refusal(user: User, draft: Draft) -> str:
 
 
 def reopen_refusal(user: User, draft: Draft) -> str:
-    return (
-        transition_refusal(draft, Verb.REOPEN) if is_writer(user, draft) else WRITERS_ONLY.format("继续修改")
-    )
+    """What is final is reopened with a reason only: see `finishing`."""
+    if not is_writer(user, draft):
+        return WRITERS_ONLY.format("继续修改")
+    if draft.state == Draft.State.FINAL:
+        return "这篇讲话稿已经定稿。请到“定稿”页写明理由，重新打开后再改。"
+    return transition_refusal(draft, Verb.REOPEN)
 
 
 def decide_refusal(user: User, draft: Draft) -> str:
@@ -100,3 +103,41 @@ def reopen_comment_refusal(user: User, comment: Comment) -> str:
 
 def is_reviewing(user: User, step: Step | None) -> bool:
     return step is not None and step.person_id == user.pk
+
+
+def consent_refusal(user: User, comment: Comment) -> str:
+    """What is left to a leader, that leader closes, nobody for them."""
+    if comment.author_id != user.pk:
+        return f"这一条提请{comment.author.name}定，只有本人可以办结。"
+    return comment_step_refusal(comment, CommentVerb.CLOSE)
+
+
+def insist_refusal(user: User, comment: Comment) -> str:
+    if refusal := consent_refusal(user, comment):
+        return refusal
+    if comment.draft.state not in (Draft.State.IN_REVIEW, Draft.State.RETURNED):
+        return (
+            f"这篇讲话稿已是“{comment.draft.get_state_display()}”，不能再提修改。要改，请让起草人重新打开。"
+        )
+    return ""
+
+
+def record_refusal(user: User, draft: Draft) -> str:
+    """Entering opinions of others (代录): by those who write the draft, until its text is final."""
+    if not is_writer(user, draft):
+        return "只有起草人和共同起草人可以代录意见。"
+    if draft.state in (Draft.State.FINAL, Draft.State.ARCHIVED):
+        return f"“{draft.get_state_display()}”的讲话稿不能再代录意见。请先重新打开。"
+    return ""
+
+
+def recorded_for_refusal(draft: Draft, leader: User) -> str:
+    if possible_reviewers(draft).filter(pk=leader.pk).exists():
+        return ""
+    return f"{leader.name}不审阅这篇讲话稿。请从本单位的审阅领导和负责人里选。"
+
+
+def disown_refusal(user: User, comment: Comment) -> str:
+    if comment.recorded_by_id is None or user.pk not in (comment.author_id, comment.recorded_by_id):
+        return "只有代录人和意见所属的领导可以更正、收回代录的意见。"
+    return comment_step_refusal(comment, CommentVerb.WITHDRAW)

@@ -40,7 +40,7 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     """Return the comments on a draft; what somebody took back, only they still see."""
     kept = ~Q(state=CommentState.WITHDRAWN) | Q(author=user)
     answers = Answer.objects.select_related("author")
-    comments = draft.comments.filter(kept).select_related("author", "round")
+    comments = draft.comments.filter(kept).select_related("author", "round", "participant", "recorded_by")
     return comments.prefetch_related(Prefetch("answers", answers))
 
 

@@ -84,7 +84,7 @@ def reading_lines(manuscript: Manuscript, placed: Iterable[Note]) -> list[tuple[
 
 
 def is_shown(note: Note) -> bool:
-    return note.comment.state == CommentState.OPEN
+    return note.comment.state in (CommentState.OPEN, CommentState.REFERRED)
 
 
 def segment(paragraph: Paragraph, marker: str, placed: list[Note]) -> Segment:

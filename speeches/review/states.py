@@ -27,12 +27,15 @@ class Verdict(TextChoices):
 
 class CommentState(TextChoices):
     OPEN = "open", "待处理"
+    REFERRED = "referred", "提请领导定"
     SETTLED = "settled", "已办结"
     WITHDRAWN = "withdrawn", "已收回"
 
 
 class CommentVerb(TextChoices):
     ANSWER = "answer", "办结"
+    REFER = "refer", "提请领导定"
+    CLOSE = "close", "同意保留"
     REOPEN = "reopen", "重新提出"
     WITHDRAW = "withdraw", "收回"
     PUT_BACK = "put-back", "恢复"
@@ -41,7 +44,36 @@ class CommentVerb(TextChoices):
 class Outcome(TextChoices):
     ADOPTED = "adopted", "已采纳"
     PARTLY = "partly", "部分采纳"
-    KEPT = "kept", "保留原表述"
+    KEPT = "kept", "建议保留原表述"
+    # What the leader says to that; the drafters cannot.
+    CONSENTED = "consented", "同意保留"
+    INSISTED = "insisted", "仍请修改"
+
+
+class Channel(TextChoices):
+    """How an opinion came that somebody else entered (代录)."""
+
+    PAPER = "paper", "纸质"
+    TELEPHONE = "telephone", "电话"
+    IN_PERSON = "in_person", "当面"
+
+
+class ConsultationState(TextChoices):
+    OPEN = "open", "征求中"
+    CLOSED = "closed", "已结束"
+
+
+class Reply(TextChoices):
+    """What came of asking a unit (征求意见)."""
+
+    AWAITED = "awaited", "未反馈"
+    OPINIONS = "opinions", "有意见"
+    NONE = "none", "无意见"
+
+
+# How those who write the speech may answer.
+ANSWERS = (Outcome.ADOPTED, Outcome.PARTLY, Outcome.KEPT)
+ANSWER_CHOICES = [(outcome.value, outcome.label) for outcome in ANSWERS]
 
 
 ROUND_TRANSITIONS: dict[tuple[RoundState, Verb], RoundState] = {
@@ -51,6 +83,9 @@ ROUND_TRANSITIONS: dict[tuple[RoundState, Verb], RoundState] = {
 }
 COMMENT_TRANSITIONS: dict[tuple[CommentState, CommentVerb], CommentState] = {
     (CommentState.OPEN, CommentVerb.ANSWER): CommentState.SETTLED,
+    (CommentState.OPEN, CommentVerb.REFER): CommentState.REFERRED,
+    (CommentState.REFERRED, CommentVerb.CLOSE): CommentState.SETTLED,
+    (CommentState.REFERRED, CommentVerb.REOPEN): CommentState.OPEN,
     (CommentState.SETTLED, CommentVerb.REOPEN): CommentState.OPEN,
     (CommentState.OPEN, CommentVerb.WITHDRAW): CommentState.WITHDRAWN,
     (CommentState.WITHDRAWN, CommentVerb.PUT_BACK): CommentState.OPEN,

@@ -20,10 +20,20 @@ SENTENCES = {
     "draft-put-back-comment": "恢复一条批注",
     "draft-answer-comment": "办结一条意见：{outcome}",
     "draft-reopen-comment": "重新提出一条意见",
+    "draft-refer-comment": "建议保留原表述，提请领导定",
+    "draft-close-comment": "同意保留原表述",
+    "draft-record-opinion": "代录{person}的意见",
+    "draft-correct-opinion": "更正代录的意见",
     "draft-agree": "{verdict}{reason}，转{next}审阅",
     "draft-approve": "{verdict}{reason}，审阅通过",
     "draft-return": "退回修改{reason}",
     "draft-reopen": "按意见继续修改",
+    "draft-finalise": "定稿，第 {final} 号（第 {revision} 版）",
+    "draft-reopen-final": "重新打开定稿第 {final} 号，理由：{reason}",
+    "draft-archive": "归档",
+    "draft-unarchive": "取出归档",
+    "draft-spoken": "记下实际讲了 {minutes} 分钟",
+    "draft-take-in": "交去入库整理",
 }
 GATES = {"submit": "送审", "finalise": "定稿"}
 

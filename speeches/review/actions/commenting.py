@@ -75,11 +75,18 @@ def put_comment_back(comment: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def answer_comment(comment: Comment, *, by: User, outcome: Outcome, text: str = "") -> Answer:
-    """Say what became of an opinion; it is settled then. Raises NotAllowed."""
+    """Say what became of an opinion; it is settled then, or left to its leader. Raises NotAllowed."""
     refuse(answer_refusal(by, comment) or explanation_refusal(outcome, text))
     answer = Answer.objects.create(comment=comment, author=by, outcome=outcome, text=text.strip())
-    step_to(comment, CommentVerb.ANSWER, by, outcome=outcome)
+    step_to(
+        comment, CommentVerb.REFER if is_left(comment, outcome) else CommentVerb.ANSWER, by, outcome=outcome
+    )
     return answer
+
+
+def is_left(comment: Comment, outcome: Outcome) -> bool:
+    """Whether its leader decides; what a unit thinks (征求意见), the drafters weigh themselves."""
+    return outcome == Outcome.KEPT and comment.participant_id is None
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from speeches.review.permissions import decide_refusal, reason_refusal, reopen_r
 from speeches.review.queries import open_step
 from speeches.review.states import CommentState, StepState, Verdict
 
+from .consenting import consent_by_agreeing
 from .submitting import close_round, open_next
 
 
@@ -27,6 +28,7 @@ def decide(draft: Draft, *, by: User, verdict: Verdict, reason: str = "") -> Dec
     step = open_step(draft)
     has_opinions = reason.strip() or step.round.comments.filter(author=by, state=CommentState.OPEN).exists()
     if verdict != Verdict.RETURNED:
+        consent_by_agreeing(draft, by)
         verdict = Verdict.AGREED_WITH if has_opinions else Verdict.AGREED
     decision = Decision.objects.create(step=step, verdict=verdict, reason=reason.strip())
     step.state = StepState.DONE

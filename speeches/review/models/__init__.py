@@ -2,6 +2,17 @@
 
 from .chain import Chain, ChainStep
 from .comment import Answer, Comment
+from .consultation import Consultation, Participant
 from .round import Decision, Round, Step
 
-__all__ = ["Answer", "Chain", "ChainStep", "Comment", "Decision", "Round", "Step"]
+__all__ = [
+    "Answer",
+    "Chain",
+    "ChainStep",
+    "Comment",
+    "Consultation",
+    "Decision",
+    "Participant",
+    "Round",
+    "Step",
+]

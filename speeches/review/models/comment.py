@@ -5,8 +5,9 @@ from django.db import models
 
 from speeches.drafting.models import Draft
 from speeches.review.anchors import CONTEXT, Anchor
-from speeches.review.states import CommentState, Outcome
+from speeches.review.states import Channel, CommentState, Outcome
 
+from .consultation import Participant
 from .round import Round
 
 
@@ -14,15 +15,30 @@ class Comment(models.Model):
     """`key` names the paragraph, "" none; `quote` the words, "" for the whole paragraph.
 
     `was_in` is how the paragraph began: it stays to be read when the paragraph itself is gone.
+    It belongs to a round, to the reply of a `participant` of a consultation, or, entered by staff before the
+    draft was ever sent, to neither. `recorded_by` entered it in the author's name (代录).
     """
 
     State = CommentState
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="comments")
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="comments")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="comments"
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="批注人"
     )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="代录人",
+    )
+    channel = models.CharField("怎样提出", max_length=10, choices=Channel.choices, blank=True)
+    said_on = models.DateField("何日提出", null=True, blank=True)
     text = models.TextField("批注")
     key = models.CharField(max_length=24, blank=True)
     was_in = models.CharField(max_length=60, blank=True)
@@ -42,6 +58,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:30]
+
+    @property
+    def said_by(self) -> str:
+        """Return whose opinion it is: a unit that was asked has a name of its own."""
+        return self.participant.name if self.participant else self.author.name
 
     @property
     def anchor(self) -> Anchor:

@@ -18,6 +18,8 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="送审人"
     )
     note = models.CharField("送审说明", max_length=500, blank=True)
+    # 提纲先送审: only the headings are shown and asked about.
+    is_outline = models.BooleanField("只送提纲", default=False)
     due_on = models.DateField("请于何日前审阅", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     at = models.DateTimeField("送审时间", auto_now_add=True)
