@@ -42,6 +42,14 @@ class OldFormatError(DocxError):
     sentence = f"这是旧的 .doc 或 .wps 格式，暂时读不了。{SAVE_AS_DOCX}"
 
 
+class NoOfficeError(DocxError):
+    sentence = f"这是旧的 .doc 或 .wps 格式，要靠 LibreOffice 转换，服务器上没有安装它。{SAVE_AS_DOCX}"
+
+
+class ConversionError(DocxError):
+    sentence = f"转换这个文件没有成功：它可能已经损坏，或者太复杂。{SAVE_AS_DOCX}"
+
+
 class EncryptedFileError(DocxError):
     sentence = "这个文件加了密码，读不了。请在 Word/WPS 中取消打开密码，另存为 .docx 后再导入。"
 
@@ -81,6 +89,8 @@ BY_NAME = {
         PdfFileError,
         OtherOfficeError,
         OldFormatError,
+        NoOfficeError,
+        ConversionError,
         EncryptedFileError,
         CorruptFileError,
         BombError,
