@@ -23,9 +23,15 @@ TYPES = (
 )
 LINES = ["在全市纪检监察工作会议上的讲话", "", "同志们：", "今天的会议，主要任务是总结部署。"]
 
+A = "http://schemas.openxmlformats.org/drawingml/2006"
 PICTURE = (
-    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:50pt;height:50pt">'
-    '<v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>'
+    f'<w:r><w:drawing><wp:inline xmlns:wp="{A}/wordprocessingDrawing"><wp:extent cx="635000" cy="635000"/>'
+    f'<wp:docPr id="1" name="p"/><a:graphic xmlns:a="{A}/main"><a:graphicData uri="{A}/picture">'
+    f'<pic:pic xmlns:pic="{A}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="p"/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:link="rId9"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="635000" cy="635000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
 )
 
 
