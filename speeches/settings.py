@@ -152,6 +152,21 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_500
 # A change set of a long speech is JSON of some megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 
+# Notices by e-mail: written to the worker's output until a mail server is named.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "zhibi@localhost"
+# What a link in a mail begins with, e.g. https://zhibi.example.cn.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
+# So often a page in front asks whether there are new notices.
+NOTICE_SECONDS = 20
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,9 +4,25 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
-from .models import ActionLog, Office, OfficeSettings, Person, User
+from .models import ActionLog, Notice, NoticeChoice, NoticeKind, Office, OfficeSettings, Person, User
 from .permissions import refuse, register_refusal, settings_refusal
+from .telling import notify, notify_all
+
+__all__ = [
+    "log_action",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "notify_all",
+    "put_person_back",
+    "remove_person",
+    "save_person",
+    "save_settings",
+    "save_wishes",
+    "set_person_left",
+]
 
 
 def log_action(actor: User | None, verb: str, target: models.Model, **detail: Any) -> ActionLog:
@@ -76,3 +92,30 @@ def set_removed(person: Person, *, by: User, is_removed: bool) -> None:
     person.is_removed = is_removed
     person.save(update_fields=["is_removed"])
     log_action(by, "remove-person" if is_removed else "put-person-back", person, name=person.name)
+
+
+def mark_read(notice: Notice, *, is_read: bool = True) -> None:
+    notice.read_at = timezone.now() if is_read else None
+    notice.save(update_fields=["read_at"])
+
+
+def mark_all_read(person: User) -> int:
+    return Notice.objects.filter(person=person).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def save_wishes(person: User, wishes: dict[NoticeKind, tuple[bool, bool]], *, email: str) -> None:
+    """Store how a person wants to be told, (here, by e-mail) a kind, and where e-mail reaches them."""
+    rows = [
+        NoticeChoice(person=person, kind=kind, in_app=app, by_mail=mail)
+        for kind, (app, mail) in wishes.items()
+    ]
+    NoticeChoice.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["in_app", "by_mail"],
+    )
+    person.email = email
+    person.save(update_fields=["email"])
+    log_action(person, "notice-settings", person)

@@ -43,7 +43,7 @@ class PersonAdmin(UserAdmin):
     ordering = ("pk",)
     inlines = (MembershipInline,)
     fieldsets = (
-        (None, {"fields": ("username", "password", "name", "post", "office")}),
+        (None, {"fields": ("username", "password", "name", "post", "office", "email")}),
         ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("时间", {"fields": ("last_login", "date_joined")}),
     )

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from .models import OfficeSettings, Person
+from .models import NoticeChoice, NoticeKind, OfficeSettings, Person, User
 
 # What official papers are set in, and what stands in for it where the font is not installed.
 TITLE_FONTS = ("方正小标宋简体", "华文中宋", "宋体")
@@ -109,3 +109,36 @@ class LeaveForm(forms.Form):
         if self.person.since and until <= self.person.since:
             raise ValidationError(LEFT_TOO_EARLY)
         return until
+
+
+class NoticeForm(forms.Form):
+    """For each kind of notice, in which ways; and the address for e-mail."""
+
+    email = forms.EmailField(
+        label="电子邮箱",
+        required=False,
+        help_text="不填就不发邮件。邮件里只有一句话和链接，没有正文。",
+        error_messages={"invalid": "邮箱地址不对，应像 name@example.cn。"},
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"email": person.email}, **kwargs)
+        chosen = {row.kind: row for row in person.notice_choices.all()}
+        for kind in NoticeKind:
+            row = chosen.get(kind, NoticeChoice(person=person, kind=kind))
+            self.fields[f"app-{kind}"] = self.choice(f"{kind.label}：站内", on=row.in_app)
+            self.fields[f"mail-{kind}"] = self.choice(f"{kind.label}：邮件", on=row.by_mail)
+
+    def choice(self, label: str, *, on: bool) -> forms.BooleanField:
+        # Each box stands in a table whose heads are its label to the eye.
+        return forms.BooleanField(
+            required=False, initial=on, widget=forms.CheckboxInput(attrs={"aria-label": label})
+        )
+
+    def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        return [(kind.label, self[f"app-{kind}"], self[f"mail-{kind}"]) for kind in NoticeKind]
+
+    def wishes(self) -> dict[NoticeKind, tuple[bool, bool]]:
+        return {
+            kind: (self.cleaned_data[f"app-{kind}"], self.cleaned_data[f"mail-{kind}"]) for kind in NoticeKind
+        }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import register_views, views
+from . import notice_views, register_views, views
 
 urlpatterns = [
     path("login/", views.login, name="login"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("register/<int:person_id>/leave/", register_views.person_leave, name="person-leave"),
     path("register/<int:person_id>/remove/", register_views.person_remove, name="person-remove"),
     path("register/<int:person_id>/put-back/", register_views.person_put_back, name="person-put-back"),
+    path("notices/", notice_views.notice_list, name="notice-list"),
+    path("notices/count/", notice_views.notice_count, name="notice-count"),
+    path("notices/read/", notice_views.notice_read_all, name="notice-read-all"),
+    path("notices/settings/", notice_views.notice_settings, name="notice-settings"),
+    path("notices/<int:notice_id>/", notice_views.notice_open, name="notice-open"),
+    path("notices/<int:notice_id>/read/", notice_views.notice_read, name="notice-read"),
 ]

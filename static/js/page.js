@@ -17,3 +17,8 @@ document.addEventListener("keydown", (event) => {
   const summary = menu?.querySelector("summary");
   if (summary instanceof HTMLElement) summary.focus();
 });
+
+// A page that nobody looks at does not ask for news; it asks as soon as it is looked at again.
+document.addEventListener("htmx:config:request", (event) => {
+  if (document.hidden && event.target instanceof Element && event.target.id === "notices") event.preventDefault();
+});

@@ -140,7 +140,7 @@ def test_people_for_are_those_above_then_the_own(office: Office):
 def test_query_count(leading: Client, office: Office, django_assert_max_num_queries):
     for order in range(20):
         register(office, f"人{order}", order=order)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         leading.get(reverse("person-list"))
     with django_assert_max_num_queries(2):
         people_for(office)

@@ -76,7 +76,7 @@ def test_only_who_drafts_and_sees_the_draft(client: Client, draft: Draft, head: 
 
 def test_query_count(client: Client, drafter: User, draft: Draft, django_assert_max_num_queries):
     client.force_login(drafter)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(url_of(draft), {"keys": "p00001"})
 
 

@@ -53,5 +53,5 @@ def test_query_count(client: Client, curator: User, entry: Entry, django_assert_
     for draft in range(10):
         record_use(entry, draft, curator)
     client.force_login(curator)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(entry.get_absolute_url())

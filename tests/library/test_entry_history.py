@@ -97,7 +97,7 @@ def test_query_count(
     client: Client, curator: User, office: Office, edited: Entry, django_assert_max_num_queries
 ):
     client.force_login(curator)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(url_of(edited))
     assert make_entry(office).history.count() == 1
 

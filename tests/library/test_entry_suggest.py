@@ -86,5 +86,5 @@ def test_a_proposal_is_its_proposers_and_curators_alone(
 
 def test_query_count(client: Client, drafter: User, django_assert_max_num_queries):
     client.force_login(drafter)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(URL)

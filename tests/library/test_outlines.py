@@ -39,5 +39,5 @@ def test_query_count(client: Client, drafter: User, office: Office, django_asser
     for number in range(10):
         make_outline(office, f"提纲{number}")
     client.force_login(drafter)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(reverse("outline-list"))

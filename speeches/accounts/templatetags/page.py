@@ -1,11 +1,12 @@
 """What the frame of every page asks: where are we, and whose menu is it."""
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from speeches.accounts.models import RoleName, User
+from speeches.accounts.models import Notice, RoleName, User
 from speeches.accounts.permissions import SETTLERS
 
 register = template.Library()
@@ -27,3 +28,14 @@ def curates(user: User) -> bool:
 @register.filter
 def leads_an_office(user: User) -> bool:
     return bool(user.offices_as(*SETTLERS))
+
+
+@register.filter
+def unread_notices(user: User) -> int:
+    return Notice.objects.filter(person=user).unread().count()
+
+
+@register.simple_tag
+def notice_seconds() -> int:
+    """Return after how many seconds a page asks whether there is news."""
+    return settings.NOTICE_SECONDS

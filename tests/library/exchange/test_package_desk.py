@@ -165,5 +165,5 @@ def test_query_count_does_not_grow(
 ):
     for n in range(15):
         TrustedKey.objects.create(office=office, name=str(n), fingerprint=str(n), added_by=curator)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         writer.get(URL)

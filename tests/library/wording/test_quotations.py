@@ -112,7 +112,7 @@ def test_those_below_use_what_is_published(office: Office, province: Office):
 def test_query_count(curating: Client, office: Office, django_assert_max_num_queries):
     for number in range(20):
         make(office, f"第{number}条原文")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         curating.get(LIST)
     quotations_for(office)
     with django_assert_max_num_queries(1):

@@ -245,7 +245,7 @@ def test_query_count(curating: Client, office: Office, django_assert_max_num_que
         row = make_expression(office, f"提法{number}")
     for number in range(5):
         curating.post(f"{row.get_absolute_url()}outdate/", {"until": f"2026-01-0{number + 1}"})
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         curating.get(EXPRESSIONS)
     with django_assert_max_num_queries(10):
         curating.get(row.get_absolute_url())
