@@ -15,9 +15,16 @@ from .writer import UNTITLED
 def to_manuscript(
     speech: ReadSpeech, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key
 ) -> Parsed:
-    """Parse the lines of a file; a paragraph that stands where a bookmark stands gets that bookmark's key."""
-    lines = ["" if line == UNTITLED else line for line in speech.lines]
+    """Parse the lines of a file; a paragraph that stands where a bookmark stands gets that bookmark's key.
+
+    What stands beside the speech is among the dropped lines, and says what it was.
+    """
+    lines = [
+        "" if line == UNTITLED or place in speech.asides else line for place, line in enumerate(speech.lines)
+    ]
     parsed = parse("\n".join(lines), set_names=set_names, mint=mint)
+    asides = [(place + 1, f"〔{kind}〕{speech.lines[place]}") for place, kind in speech.asides.items()]
+    parsed = replace(parsed, dropped=tuple(sorted((*parsed.dropped, *asides))))
     return rekeyed(parsed, old_keys(parsed, lines, speech.keys))
 
 

@@ -4,16 +4,21 @@ Streams the document with the limits of an untrusted file; run it through `sandb
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
 from .errors import CorruptFileError, NoTextError, TooManyParagraphsError
 from .oxml.archive import Archive
 from .oxml.content import MOST_PARAGRAPHS, Block, Mark, blocks
+from .oxml.notes import note_texts
 from .oxml.numbers import Numbering
 from .oxml.properties import read_identity
 from .oxml.stylesheet import Stylesheet
 from .recognition import refuse_other_files
+
+TEXT_BOX = "文本框"
+NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+IN_TABLE = "有 {n} 段来自表格，已经按从左到右、从上到下的顺序读成文字，请核对。"
 
 
 class KeyRange(NamedTuple):
@@ -28,11 +33,15 @@ class KeyRange(NamedTuple):
 class ReadSpeech:
     """The lines of a file, and for each the keys on it; blank lines stay, they separate the title block.
 
-    `draft` and `revision` say which working copy the file was, "" for any other file.
+    `asides` are the lines, by their place from 0, that stand beside the speech (文本框, 脚注, 尾注).
+    `notices` are sentences on what was uncertain in reading. `draft` and `revision` say which working copy
+    the file was, "" for any other file.
     """
 
     lines: list[str] = field(default_factory=list)
     keys: list[list[KeyRange]] = field(default_factory=list)
+    asides: dict[int, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
     draft: str = ""
     revision: str = ""
 
@@ -50,13 +59,19 @@ class ReadSpeech:
         self.lines.append(stripped)
         self.keys.append([found for found in ranges if found.start < found.end])
 
+    def add_aside(self, kind: str, text: str) -> None:
+        for line in text.split("\n"):
+            self.asides[len(self.lines)] = kind
+            self.add(line, [])
+
     def to_json(self) -> dict[str, Any]:
-        return {"lines": self.lines, "keys": self.keys, "draft": self.draft, "revision": self.revision}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         keys = [[KeyRange(*found) for found in line] for line in data["keys"]]
-        return cls(data["lines"], keys, data["draft"], data["revision"])
+        asides = {int(place): kind for place, kind in data["asides"].items()}
+        return cls(**{**data, "keys": keys, "asides": asides})
 
 
 def read(data: bytes) -> ReadSpeech:
@@ -70,16 +85,38 @@ def read(data: bytes) -> ReadSpeech:
         styles = Stylesheet.read(archive.tree(archive.related(main, "styles") or ""))
         numbering = Numbering.read(archive.tree(archive.related(main, "numbering") or ""))
         styles.resolve_links(numbering)
+        notes = {kind: note_texts(archive.tree(archive.related(main, kind) or "")) for kind in NOTES}
         identity = read_identity(archive.tree(archive.related("", "custom-properties") or ""))
     speech = ReadSpeech(draft=identity["draft"], revision=identity["revision"])
+    cells = 0
     for block in joined(blocks(document)):
         if len(speech.lines) + block.text.count("\n") > MOST_PARAGRAPHS:
             raise TooManyParagraphsError
         if not styles.is_contents(block.style):
             add_block(speech, block, styles, numbering)
+            add_asides(speech, block, notes)
+            cells += block.is_cell and bool(block.text.strip())
+    return checked(speech, cells)
+
+
+def checked(speech: ReadSpeech, cells: int) -> ReadSpeech:
+    """Return the speech; where all of it stands in text boxes, they are the speech. Raises NoTextError."""
     if not any(speech.lines):
         raise NoTextError
+    if not any(line for place, line in enumerate(speech.lines) if place not in speech.asides):
+        speech.asides = {}
+    if cells:
+        speech.notices.append(IN_TABLE.format(n=cells))
     return speech
+
+
+def add_asides(speech: ReadSpeech, block: Block, notes: dict[str, dict[str, str]]) -> None:
+    """Add what stands beside a paragraph below it: its text boxes, then its notes."""
+    for text in block.boxes:
+        speech.add_aside(TEXT_BOX, text)
+    for kind, number in block.notes:
+        if text := notes[kind].get(number, ""):
+            speech.add_aside(NOTES[kind], text)
 
 
 def joined(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -90,6 +127,7 @@ def joined(blocks: Iterator[Block]) -> Iterator[Block]:
             shift = len(before.text)
             moved = [Mark(mark.key, mark.start + shift, mark.end + shift) for mark in block.marks]
             block.text, block.marks = before.text + block.text, before.marks + moved
+            block.boxes, block.notes = before.boxes + block.boxes, before.notes + block.notes
         before = block if block.is_joined else None
         if before is None:
             yield block

@@ -9,7 +9,16 @@ from speeches.docx.writer import write
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
-from .files import document, paragraph, plain, run, word_file
+from .files import (
+    NAMESPACES,
+    OFFICE,
+    PART_RELATIONSHIPS,
+    document,
+    paragraph,
+    plain,
+    run,
+    word_file,
+)
 
 
 def lines(body: str, **parts: str) -> list[str]:
@@ -56,13 +65,46 @@ def test_paragraphs_in_a_block_control_and_in_cells() -> None:
     assert lines(body + plain("丁")) == ["控件", "甲", "乙", "丙", "丁"]
 
 
-def test_text_box_is_not_the_speech_and_never_doubled() -> None:
+def test_text_box_stands_beside_the_speech_and_never_twice() -> None:
     box = f"<w:txbxContent>{plain('文本框')}</w:txbxContent>"
     both = (
         f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
-    assert lines(paragraph(run("前") + f"<w:r>{both}</w:r>" + run("后"))) == ["前后"]
+    speech = read(word_file(paragraph(run("前") + f"<w:r>{both}</w:r>" + run("后")) + plain("下一段")))
+    assert speech.lines == ["前后", "文本框", "下一段"]
+    assert speech.asides == {1: "文本框"}
+
+
+def test_a_speech_in_a_text_box_is_the_speech() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{plain('同志们：', '今天开会。')}</w:txbxContent></w:pict></w:r>"
+    speech = read(word_file(paragraph(box)))
+    assert [line for line in speech.lines if line] == ["同志们：", "今天开会。"]
+    assert speech.asides == {}
+
+
+def test_cells_are_told_of() -> None:
+    assert read(word_file(plain("正文"))).notices == []
+    table = f"<w:tbl><w:tr><w:tc>{plain('甲', '乙')}</w:tc><w:tc>{plain('')}</w:tc></w:tr></w:tbl>"
+    (notice,) = read(word_file(plain("正文") + table)).notices
+    assert "2 段来自表格" in notice
+
+
+def test_a_footnote_stands_below_its_paragraph() -> None:
+    note = "<w:footnote w:id='0' w:type='separator'><w:p/></w:footnote>"
+    note += f"<w:footnote w:id='2'>{plain('据年度统计。')}</w:footnote>"
+    relationships = PART_RELATIONSHIPS.replace(
+        "</Relationships>",
+        f'<Relationship Id="r8" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>',
+    )
+    parts = {
+        "word/footnotes.xml": f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>",
+        "word/_rels/document.xml.rels": relationships,
+    }
+    body = paragraph(run("立案100件") + "<w:r><w:footnoteReference w:id='2'/></w:r>" + run("。"))
+    speech = read(word_file(body + plain("下一段"), parts=parts))
+    assert speech.lines == ["立案100件。", "据年度统计。", "下一段"]
+    assert speech.asides == {1: "脚注"}
 
 
 def test_alternate_text_is_read_once() -> None:

@@ -1,7 +1,7 @@
 """document.xml, read as a stream: what a reader of the printed page would see, one paragraph after the other.
 
-Tracked changes count as accepted. Field codes, comments, notes, text boxes, hidden text are not the speech;
-neither is a table of contents, which would repeat every heading.
+Tracked changes count as accepted. Field codes, comments and hidden text are not the speech; neither is a
+table of contents, which would repeat every heading. Text boxes and notes stay beside their paragraph.
 """
 
 import io
@@ -32,8 +32,6 @@ SKIPPED = frozenset(
             "sdtEndPr",
             "rt",
             "rubyPr",
-            "footnoteReference",
-            "endnoteReference",
             "commentReference",
             "txbxContent",
         )
@@ -43,7 +41,9 @@ SKIPPED = frozenset(
 BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 TEXT, RUN, FIELD, CODE = w("t"), w("r"), w("fldChar"), w("instrText")
 PARAGRAPH, BODY, DOCUMENT = w("p"), w("body"), w("document")
-BOOKMARK_START, BOOKMARK_END, TEXT_BOX = w("bookmarkStart"), w("bookmarkEnd"), w("txbxContent")
+BOOKMARK_START, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
+TEXT_BOX, TABLE, FALLBACK = w("txbxContent"), w("tbl"), f"{{{MC}}}Fallback"
+NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 OFF = ("0", "false", "off")
 
 
@@ -81,6 +81,9 @@ class Block:
     style: str
     number: tuple[str, int | None] | None
     is_joined: bool  # its paragraph mark was deleted: the next paragraph goes on in it
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (part, id) of footnotes and endnotes
+    boxes: list[str] = field(default_factory=list)  # the paragraphs of text boxes that hang on it
+    is_cell: bool = False
 
 
 @dataclass(slots=True)
@@ -93,10 +96,11 @@ class Walker:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     def block(self, paragraph: etree._Element) -> Block:
         """Return one paragraph. A mark that stays open ends here: the rest of a split one is new text."""
-        self.pieces, self.length = [], 0
+        self.pieces, self.length, self.notes = [], 0, []
         self.walk(paragraph)
         # Only contents go over paragraphs; another field without an end must not swallow the speech.
         self.fields = [opened for opened in self.fields if opened.is_contents]
@@ -110,6 +114,7 @@ class Walker:
             style="" if properties is None else value(properties.find(w("pStyle"))),
             number=None if number is None else number_reference(number),
             is_joined=properties is not None and is_mark_deleted(properties),
+            notes=self.notes,
         )
         self.marks = []
         if self.length:
@@ -143,6 +148,8 @@ class Walker:
                 self.add(child.text or "")
             elif tag in BREAKS:
                 self.add(BREAKS[tag])
+            elif tag in NOTES:
+                self.notes.append((NOTES[tag], child.get(w("id"), "")))
             elif tag not in SKIPPED:
                 self.walk_run(child)
 
@@ -158,6 +165,12 @@ class Walker:
             self.fields[-1].is_code = False
         elif kind == "end" and self.fields:
             self.fields.pop()
+
+    def between(self, element: etree._Element) -> None:
+        """Take a bookmark's end that stands between two paragraphs."""
+        if element.tag in (BOOKMARK_START, BOOKMARK_END):
+            self.length = 0
+            (self.open_mark if element.tag == BOOKMARK_START else self.close_mark)(element)
 
     def open_mark(self, element: etree._Element) -> None:
         """Open a range of ours. A copy, or a name that was there before, stands on new text."""
@@ -184,34 +197,67 @@ def is_mark_deleted(properties: etree._Element) -> bool:
     return run is not None and (run.find(w("del")) is not None or run.find(w("moveFrom")) is not None)
 
 
+@dataclass(slots=True)
+class Nesting:
+    """How deep the stream is in paragraphs, text boxes and tables, and how many paragraphs there were."""
+
+    paragraphs: int = 0
+    boxes: int = 0
+    tables: int = 0
+    count: int = 0
+
+    def enter(self, tag: str) -> None:
+        self._step(tag, 1)
+        self.count += tag == PARAGRAPH
+        if self.count > MOST_PARAGRAPHS:
+            raise TooManyParagraphsError
+
+    def leave(self, tag: str) -> None:
+        self._step(tag, -1)
+
+    def _step(self, tag: str, step: int) -> None:
+        if tag == PARAGRAPH:
+            self.paragraphs += step
+        elif tag == TEXT_BOX:
+            self.boxes += step
+        elif tag == TABLE:
+            self.tables += step
+
+
 def blocks(data: bytes) -> Iterator[Block]:
     """Yield the paragraphs of the text and of table cells. Memory for one paragraph; raises a DocxError."""
-    walker, depth, boxes, count = Walker(), 0, 0, 0
+    walker, nesting, beside = Walker(), Nesting(), list[str]()
     try:
         for event, element in stream(data):
             tag = element.tag
-            if tag == TEXT_BOX:
-                boxes += 1 if event == "start" else -1
-            elif tag in (BOOKMARK_START, BOOKMARK_END):
-                if event == "start" and depth == 0:
-                    walker.length = 0
-                    (walker.open_mark if tag == BOOKMARK_START else walker.close_mark)(element)
-            elif event == "start":
-                depth, count = depth + 1, count + 1
-                if count > MOST_PARAGRAPHS:
-                    raise TooManyParagraphsError
-            else:
-                depth -= 1
-                if depth == 0 and boxes == 0:
-                    yield walker.block(element)
-                    forget(element)
+            if event == "start":
+                nesting.enter(tag)
+                if nesting.paragraphs == 0:
+                    walker.between(element)
+                continue
+            nesting.leave(tag)
+            if tag == PARAGRAPH and nesting.boxes:
+                beside.extend(boxed(element))
+            elif tag == PARAGRAPH and nesting.paragraphs == 0:
+                block = walker.block(element)
+                block.boxes, beside, block.is_cell = beside, [], nesting.tables > 0
+                yield block
+                forget(element)
     except etree.XMLSyntaxError as error:
         raise CorruptFileError from error
 
 
+def boxed(paragraph: etree._Element) -> list[str]:
+    """Return the text of a paragraph in a text box; what older programs are offered says the same again."""
+    if next(paragraph.iterancestors(FALLBACK), None) is not None:
+        return []
+    text = Walker().block(paragraph).text.strip()
+    return [text] if text else []
+
+
 def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
     """Yield the start and end of what `blocks` has to see. Raises NotWordError for another root."""
-    tags = (PARAGRAPH, TEXT_BOX, BOOKMARK_START, BOOKMARK_END)
+    tags = (PARAGRAPH, TEXT_BOX, TABLE, BOOKMARK_START, BOOKMARK_END)
     events = etree.iterparse(
         io.BytesIO(data),
         events=("start", "end"),
