@@ -106,10 +106,12 @@ def proof_context(draft: Draft) -> dict[str, Any]:
     manuscript = draft.manuscript()
     proof = proof_of(draft, manuscript)
     graver = sorted(proof.findings, key=lambda finding: finding.severity.rank)
-    rows = rows_of(graver[:MOST_SHOWN], manuscript)
+    listed = graver[:MOST_SHOWN]
+    rows = rows_of(listed, manuscript)
     return {
         "draft": draft,
         "proof": proof,
+        "listed": listed,
         "groups": groups_of(rows),
         "more": max(0, len(graver) - MOST_SHOWN),
         "weighty": weighty(proof),

@@ -6,7 +6,7 @@ The last proof of a draft stays in the process: after an edit only the changed p
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -47,6 +47,7 @@ class DraftProof:
     findings: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
     is_too_long: bool = False
+    rules_off: frozenset[str] = frozenset()
 
     @property
     def musts(self) -> list[Finding]:
@@ -88,9 +89,9 @@ def context_of(draft: Draft) -> Context:
     )
 
 
-def findings_of(draft: Draft, manuscript: Manuscript) -> tuple[Finding, ...]:
+def findings_of(draft: Draft, manuscript: Manuscript, context: Context) -> tuple[Finding, ...]:
     """Return all that the rules find. Reads again only what changed since the last time in this process."""
-    context, before = context_of(draft), None
+    before = None
     known = kept.pop(draft.pk, None)
     if known and known[0] == context:
         context, before = known
@@ -106,9 +107,10 @@ def proof_of(draft: Draft, manuscript: Manuscript | None = None) -> DraftProof:
     manuscript = manuscript or draft.manuscript()
     if sum(len(paragraph.text) for paragraph in manuscript.paragraphs) > LONGEST:
         return DraftProof(is_too_long=True)
-    return sorted_out(
-        findings_of(draft, manuscript), list(draft.dismissals.select_related("author")), listed_in(draft)
-    )
+    context = context_of(draft)
+    found = findings_of(draft, manuscript, context)
+    proof = sorted_out(found, draft.dismissals.select_related("author"), listed_in(draft))
+    return replace(proof, rules_off=context.rules_off)
 
 
 def listed_in(draft: Draft) -> frozenset[Words]:

@@ -3,6 +3,7 @@
 from .basket import put_aside, take_out
 from .changing import apply_change_set
 from .copying import copy_draft, forget_former, take_section_out
+from .counting import count_shown
 from .creating import (
     create_draft,
     create_draft_from_import,
@@ -25,6 +26,7 @@ __all__ = [
     "apply_change_set",
     "cancel_import",
     "copy_draft",
+    "count_shown",
     "create_draft",
     "create_draft_from_import",
     "create_draft_from_manuscript",

@@ -8,6 +8,7 @@ from .draft import UNTITLED, Draft, Fact
 from .paragraph import DraftParagraph
 from .presence import Presence
 from .revision import Revision
+from .shown_finding import ShownFinding
 from .speech_import import SpeechImport
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Fact",
     "Presence",
     "Revision",
+    "ShownFinding",
     "SpeechImport",
 ]

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import refuse
-from speeches.drafting.actions import dismiss_finding, restore_finding
+from speeches.drafting.actions import count_shown, dismiss_finding, restore_finding
 from speeches.drafting.actions.dismissing import OFFICE
 from speeches.drafting.gate import gate_of
 from speeches.drafting.models import Dismissal, Draft
@@ -38,6 +38,9 @@ def panel(request: HttpRequest, draft: Draft, notice: str = "", status: int = 20
         "refusal": edit_refusal(request.user, draft),
         "notice": notice,
     }
+    # Only who writes is asked to mend: what others look at tells nothing of a rule.
+    if not context["refusal"]:
+        count_shown(draft, context["proof"], context["listed"])
     return render(request, "drafting/_proof.html", context, status=status)
 
 

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import refuse, settings_refusal
-from speeches.drafting.rule_pages import BY_ID, RuleRow, families_of
+from speeches.drafting.rule_counts import NEVER, counts_for
+from speeches.drafting.rule_pages import BY_ID, BY_NUMBER, RuleRow, by_number, families_of, rows_of
 from speeches.library.actions import switch_rule
 from speeches.library.models import RuleSwitch
 
@@ -21,9 +22,18 @@ def refusal_for(request: HttpRequest) -> str:
 @login_required
 @require_GET
 def rule_list(request: HttpRequest) -> HttpResponse:
+    """?by=shown puts those first that speak up most."""
     off = set(RuleSwitch.objects.filter(office=request.user.office_id).values_list("rule", flat=True))
-    families = families_of(off)
-    context = {"families": families, "count": len(BY_ID), "off": len(off), "refusal": refusal_for(request)}
+    rows = rows_of(off, counts_for(request.user.office_id))
+    is_by_number = request.GET.get("by") == BY_NUMBER
+    context = {
+        "families": by_number(rows) if is_by_number else families_of(rows),
+        "is_by_number": is_by_number,
+        "shown": sum(row.count.shown for row in rows),
+        "count": len(BY_ID),
+        "off": len(off),
+        "refusal": refusal_for(request),
+    }
     return render(request, "drafting/rule_list.html", context)
 
 
@@ -36,5 +46,8 @@ def rule_switch(request: HttpRequest, rule_id: str) -> HttpResponse:
     refuse(refusal_for(request))
     is_on = request.POST.get("on") == "1"
     switch_rule(request.user.office, rule_id, by=request.user, is_on=is_on)
-    context = {"row": RuleRow(BY_ID[rule_id], is_on), "refusal": ""}
+    counts = counts_for(request.user.office_id)
+    most = max((count.shown for count in counts.values()), default=0)
+    row = RuleRow(BY_ID[rule_id], is_on, counts.get(rule_id, NEVER), most)
+    context = {"row": row, "refusal": ""}
     return render(request, "drafting/_proof_rule.html", context)
