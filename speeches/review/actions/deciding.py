@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from speeches.accounts.actions import log_action
-from speeches.accounts.models import User
+from speeches.accounts.models import NoticeKind, User
 from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import move_draft
 from speeches.drafting.models import Draft
 from speeches.drafting.states import Verb
 from speeches.review.models import Decision, Step
+from speeches.review.notices import tell_decision, tell_reviewers, tell_taken_up
 from speeches.review.permissions import decide_refusal, reason_refusal, reopen_refusal
 from speeches.review.queries import open_step
 from speeches.review.states import CommentState, StepState, Verdict
@@ -42,11 +43,15 @@ def move_on(draft: Draft, step: Step, decision: Decision, by: User) -> None:
     if decision.verdict == Verdict.RETURNED:
         close_round(step.round, Verb.RETURN)
         move_draft(draft, Verb.RETURN, by=by, **detail)
+        tell_decision(draft, decision, NoticeKind.RETURNED, by=by)
     elif following := open_next(step.round):
         log_action(by, "draft-agree", draft, next=following.person.name, **detail)
+        tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
+        tell_reviewers(step.round, [following.person], by=by)
     else:
         close_round(step.round, Verb.APPROVE)
         move_draft(draft, Verb.APPROVE, by=by, **detail)
+        tell_decision(draft, decision, NoticeKind.APPROVED, by=by)
 
 
 @transaction.atomic
@@ -55,3 +60,4 @@ def reopen_draft(draft: Draft, *, by: User) -> None:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(reopen_refusal(by, draft))
     move_draft(draft, Verb.REOPEN, by=by)
+    tell_taken_up(draft, by=by)

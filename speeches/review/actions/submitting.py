@@ -14,6 +14,7 @@ from speeches.drafting.actions import move_draft, pass_gate, take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.states import Verb
 from speeches.review.models import Chain, ChainStep, Round, Step
+from speeches.review.notices import tell_recalled, tell_resubmitted, tell_reviewers
 from speeches.review.permissions import recall_refusal, reviewers_refusal, submit_refusal
 from speeches.review.states import ROUND_TRANSITIONS, RoundState, StepState
 
@@ -41,10 +42,13 @@ def submit_draft(
         draft=draft, number=number, revision=kept, submitted_by=by, note=note.strip(), due_on=due_on
     )
     Step.objects.bulk_create(Step(round=review, order=at, person=one) for at, one in enumerate(people, 1))
-    open_next(review)
-    readers = [*people, *have_reviewed(draft)]
+    first = open_next(review)
+    earlier = [person for person in have_reviewed(draft) if person not in people]
+    readers = [*people, *earlier]
     names = [person.name for person in people]
     move_draft(draft, Verb.SUBMIT, by=by, readers=readers, round=number, revision=kept.number, people=names)
+    tell_reviewers(review, [first.person], by=by)
+    tell_resubmitted(draft, earlier, by=by)
     return review
 
 
@@ -78,8 +82,10 @@ def recall_draft(draft: Draft, *, by: User) -> None:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(recall_refusal(by, draft))
     review = draft.rounds.get(state=RoundState.OPEN)
+    before = [step.person for step in review.steps.filter(state=StepState.OPEN).select_related("person")]
     close_round(review, Verb.RECALL)
     move_draft(draft, Verb.RECALL, by=by, round=review.number)
+    tell_recalled(review, before, by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,69 @@
+"""Whom a step of the review concerns, and the sentence they are told (通知)."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from speeches.accounts.actions import notify, notify_all
+from speeches.accounts.models import NoticeKind, User
+from speeches.drafting.models import Draft
+
+from .models import Comment, Decision, Round
+
+
+def writers(draft: Draft) -> list[User]:
+    return [draft.author, *draft.co_drafters.all()]
+
+
+def reading_address(draft: Draft) -> str:
+    return reverse("review-read", args=[draft.pk])
+
+
+def tell_reviewers(review: Round, people: Iterable[User], *, by: User) -> None:
+    """Somebody's turn has come."""
+    draft = review.draft
+    due = f"，请于 {review.due_on.month}月{review.due_on.day}日前审阅" if review.due_on else ""
+    text = f"《{draft.title}》送到您这里审阅{due}。"
+    notify_all(people, NoticeKind.TO_REVIEW, text, reading_address(draft), by=by)
+
+
+def tell_decision(draft: Draft, decision: Decision, kind: NoticeKind, *, by: User) -> None:
+    """The writers hear of every decision; a return and an approval are kinds of their own."""
+    reason = f"：{decision.reason}" if decision.reason else "。"
+    text = f"{by.name}{decision.get_verdict_display()}《{draft.title}》{reason}"
+    to_editor = kind == NoticeKind.RETURNED
+    url = draft.get_absolute_url() if to_editor else reading_address(draft)
+    notify_all(writers(draft), kind, text, url, by=by)
+
+
+def tell_recalled(review: Round, people: Iterable[User], *, by: User) -> None:
+    """Who had it before them need not look for it."""
+    text = f"{by.name}撤回了《{review.draft.title}》，不用审阅了。"
+    notify_all(people, NoticeKind.REVIEW, text, reverse("dashboard"), by=by)
+
+
+def tell_resubmitted(draft: Draft, earlier: Iterable[User], *, by: User) -> None:
+    """Who reviewed it before, and does not now, hears that their opinions were settled."""
+    text = f"《{draft.title}》修改后再次送审，您的意见都有了处理。"
+    notify_all(earlier, NoticeKind.SETTLED, text, reading_address(draft), by=by)
+
+
+def tell_answered(comment: Comment, *, by: User) -> None:
+    """Once a round and day: the opinions of a round are settled one after another."""
+    once = f"settled-{comment.round_id}-{timezone.localdate()}"
+    text = f"您对《{comment.draft.title}》的意见正在逐条处理，可以看处理情况。"
+    notify(comment.author, NoticeKind.SETTLED, text, reading_address(comment.draft), by=by, once=once)
+
+
+def tell_taken_up(draft: Draft, *, by: User) -> None:
+    text = f"{by.name}把《{draft.title}》重新打开，继续修改。"
+    notify_all(writers(draft), NoticeKind.REVIEW, text, draft.get_absolute_url(), by=by)
+
+
+def tell_reopened(comment: Comment, *, by: User) -> None:
+    """A drafter who corrects an answer raises nothing again."""
+    if by.pk != comment.author_id:
+        return
+    text = f"{by.name}重新提出意见：{comment.text}（《{comment.draft.title}》）"
+    notify_all(writers(comment.draft), NoticeKind.REVIEW, text, reading_address(comment.draft), by=by)
