@@ -7,6 +7,8 @@ whether the place left is the one that was meant, there is none.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 CONTEXT = 16
 
 
@@ -48,6 +50,18 @@ def find_anchor(text: str, anchor: Anchor) -> tuple[int, int] | None:
             return None
     start = places[anchor.nth]
     return start, start + len(anchor.quote)
+
+
+def keeps_its_place(was: str, then: tuple[int, int], text: str, now: tuple[int, int]) -> bool:
+    """Tell whether words stand where they stood among what is left of the rest of their paragraph.
+
+    Where the same words were written anew elsewhere in it and the first ones deleted, they have passed
+    something.
+    """
+    before, behind = was[: then[0]], was[then[1] :]
+    left, right = text[: now[0]], text[now[1] :]
+    around = LCSseq.similarity(before, left) + LCSseq.similarity(behind, right)
+    return around >= LCSseq.similarity(before + behind, left + right)
 
 
 def fitting(text: str, quote: str, prefix: str, suffix: str) -> list[int]:

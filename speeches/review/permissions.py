@@ -10,6 +10,7 @@ from speeches.drafting.states import Verb
 from .models import Comment, Step
 from .queries import open_comments, open_step, possible_reviewers
 from .states import COMMENT_TRANSITIONS, CommentVerb, Outcome, Verdict
+from .suggesting.changes import Change
 
 WRITERS_ONLY = "只有起草人和共同起草人可以{}这篇讲话稿。"
 
@@ -53,6 +54,10 @@ def decide_refusal(user: User, draft: Draft) -> str:
     if step is None:
         return "这篇讲话稿现在没有在送审，不能批注或作结论。"
     return "" if step.person_id == user.pk else f"现在由{step.person}审阅，轮到您时才能批注和作结论。"
+
+
+def suggestion_refusal(changes: Sequence[Change]) -> str:
+    return "" if changes else "和原文一样，没有要改的。改了再提。"
 
 
 def reason_refusal(verdict: Verdict, reason: str) -> str:

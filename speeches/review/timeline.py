@@ -16,6 +16,7 @@ SENTENCES = {
     "draft-submit": "第 {round} 次送审（第 {revision} 版），依次请{people}审阅",
     "draft-recall": "撤回第 {round} 次送审",
     "draft-comment": "作批注",
+    "draft-suggest": "提修改建议",
     "draft-withdraw-comment": "收回一条批注",
     "draft-put-back-comment": "恢复一条批注",
     "draft-answer-comment": "办结一条意见：{outcome}",

@@ -11,6 +11,7 @@ from .consenting import consent_to_keeping, insist_on_change
 from .deciding import decide, reopen_draft
 from .recording import correct_opinion, disown_opinion, record_opinion
 from .submitting import recall_draft, remove_chain, save_chain, submit_draft
+from .suggesting import suggest
 
 __all__ = [
     "add_comment",
@@ -28,5 +29,6 @@ __all__ = [
     "reopen_draft",
     "save_chain",
     "submit_draft",
+    "suggest",
     "withdraw_comment",
 ]

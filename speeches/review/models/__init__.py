@@ -4,6 +4,7 @@ from .chain import Chain, ChainStep
 from .comment import Answer, Comment
 from .consultation import Consultation, Participant
 from .round import Decision, Round, Step
+from .suggestion import Suggestion
 
 __all__ = [
     "Answer",
@@ -15,4 +16,5 @@ __all__ = [
     "Participant",
     "Round",
     "Step",
+    "Suggestion",
 ]

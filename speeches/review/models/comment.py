@@ -16,7 +16,8 @@ class Comment(models.Model):
 
     `was_in` is how the paragraph began: it stays to be read when the paragraph itself is gone.
     It belongs to a round, to the reply of a `participant` of a consultation, or, entered by staff before the
-    draft was ever sent, to neither. `recorded_by` entered it in the author's name (代录).
+    draft was ever sent, to neither. `recorded_by` entered it in the author's name (代录), or in that of
+    somebody who has no account here, `outside_name`.
     """
 
     State = CommentState
@@ -37,6 +38,7 @@ class Comment(models.Model):
         related_name="+",
         verbose_name="代录人",
     )
+    outside_name = models.CharField("系统外的提出人", max_length=60, blank=True)
     channel = models.CharField("怎样提出", max_length=10, choices=Channel.choices, blank=True)
     said_on = models.DateField("何日提出", null=True, blank=True)
     text = models.TextField("批注")
@@ -62,7 +64,12 @@ class Comment(models.Model):
     @property
     def said_by(self) -> str:
         """Return whose opinion it is: a unit that was asked has a name of its own."""
-        return self.participant.name if self.participant else self.author.name
+        return self.participant.name if self.participant else self.outside_name or self.author.name
+
+    @property
+    def proposal(self) -> models.Model | None:
+        """Return the `Suggestion` (修改建议) that it is, if it is one."""
+        return getattr(self, "suggestion", None)
 
     @property
     def anchor(self) -> Anchor:
