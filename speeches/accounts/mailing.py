@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -27,11 +28,14 @@ def send_soon() -> None:
     transaction.on_commit(partial(send_mails.enqueue))
 
 
+def due_mails() -> QuerySet[Notice]:
+    return Notice.objects.filter(mail=Notice.Mail.DUE, at__gt=timezone.now() - STALE).order_by("at")
+
+
 @task()
 def send_mails() -> None:
     """Send what is due, in a worker. What cannot be sent now stays due and is tried again (`remind`)."""
-    due = Notice.objects.filter(mail=Notice.Mail.DUE, at__gt=timezone.now() - STALE).order_by("at")
-    keys = list(due.values_list("pk", flat=True)[:AT_ONCE])
+    keys = list(due_mails().values_list("pk", flat=True)[:AT_ONCE])
     if not keys:
         return
     try:

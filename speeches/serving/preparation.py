@@ -67,6 +67,13 @@ def take_up() -> None:
     connections.close_all()
 
 
+def remind() -> None:
+    """Have the worker remind people of what is due. A database that is down is asked again later."""
+    with contextlib.suppress(DatabaseError):
+        call_command("remind")
+    connections.close_all()
+
+
 def load_fixtures() -> None:
     """Load the library; on a demo with its offices and people first, and their drafts last."""
     if not settings.DEMO:

@@ -2,6 +2,7 @@
 
 import fcntl
 import http.client
+import math
 import signal
 import socket
 import time
@@ -16,10 +17,11 @@ from speeches import embedded
 from speeches.environment import VAR_DIR
 from speeches.serving.children import Child, background_worker, end_orphans, stop, web_server
 from speeches.serving.errors import ServingError
-from speeches.serving.preparation import prepare, take_up
+from speeches.serving.preparation import prepare, remind, take_up
 
 LOCK = VAR_DIR / "server.lock"
 FIRST_PAGE_SECONDS = 60
+REMIND_SECONDS = 600
 
 Say = Callable[[str], object]
 
@@ -124,7 +126,11 @@ def answers(host: str, port: int) -> bool:
 
 
 def watch(children: list[Child], say: Say) -> None:
-    """Start again whatever dies, the database first. Raises ServingError for what keeps dying."""
+    """Start again whatever dies, the database first. Raises ServingError for what keeps dying.
+
+    It is the clock as well: what is due by the hour is put before the worker from here.
+    """
+    reminded = -math.inf
     while True:
         time.sleep(1)
         if not settings.HAS_FOREIGN_DATABASE and not embedded.MAIN.is_running():
@@ -134,6 +140,9 @@ def watch(children: list[Child], say: Say) -> None:
         for child in children:
             if not child.is_alive():
                 revive(child, say)
+        if time.monotonic() - reminded > REMIND_SECONDS:
+            reminded = time.monotonic()
+            remind()
 
 
 def revive(child: Child, say: Say) -> None:
