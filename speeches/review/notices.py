@@ -50,7 +50,12 @@ def tell_resubmitted(draft: Draft, earlier: Iterable[User], *, by: User) -> None
 
 
 def tell_answered(comment: Comment, *, by: User) -> None:
-    """Once a round and day: the opinions of a round are settled one after another."""
+    """Once a round and day: the opinions of a round are settled one after another.
+
+    What a unit said (征求意见) or somebody without an account, is nobody's page here.
+    """
+    if comment.participant_id or comment.outside_name:
+        return
     once = f"settled-{comment.round_id}-{timezone.localdate()}"
     text = f"您对《{comment.draft.title}》的意见正在逐条处理，可以看处理情况。"
     notify(comment.author, NoticeKind.SETTLED, text, reading_address(comment.draft), by=by, once=once)

@@ -10,6 +10,7 @@ from speeches.manuscript.numbering import markers
 from speeches.manuscript.value import Manuscript
 from speeches.review.anchors import Anchor, anchor_at
 from speeches.review.models import Answer, Comment
+from speeches.review.notices import tell_answered, tell_reopened
 from speeches.review.permissions import (
     answer_refusal,
     comment_step_refusal,
@@ -81,6 +82,7 @@ def answer_comment(comment: Comment, *, by: User, outcome: Outcome, text: str = 
     step_to(
         comment, CommentVerb.REFER if is_left(comment, outcome) else CommentVerb.ANSWER, by, outcome=outcome
     )
+    tell_answered(comment, by=by)
     return answer
 
 
@@ -93,6 +95,7 @@ def is_left(comment: Comment, outcome: Outcome) -> bool:
 def reopen_comment(comment: Comment, *, by: User) -> None:
     refuse(reopen_comment_refusal(by, comment))
     step_to(comment, CommentVerb.REOPEN, by)
+    tell_reopened(comment, by=by)
 
 
 def step_to(comment: Comment, verb: CommentVerb, by: User, **detail: str) -> None:
