@@ -31,7 +31,9 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
         raise Http404
     latest = rounds[0]
     manuscript = latest.revision.manuscript()
-    placed = notes(manuscript, comments_of(draft, user))
+    # What units were asked for (征求意见) stands in the settlement, not beside the text.
+    placed = notes(manuscript, comments_of(draft, user).filter(participant=None))
+    before = [note for note in placed if not is_of(note, latest)]
     return {
         "draft": draft,
         "round": latest,
@@ -42,7 +44,8 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
         "overview": draft_overview(draft, manuscript),
         "own": [note for note in placed if is_of(note, latest) and note.comment.author_id == user.pk],
         "others": [note for note in placed if is_of(note, latest) and note.comment.author_id != user.pk],
-        "earlier": [note for note in placed if not is_of(note, latest)],
+        "mine_before": [note for note in before if note.comment.author_id == user.pk],
+        "earlier": [note for note in before if note.comment.author_id != user.pk],
         "refusal": decide_refusal(user, draft),
         "recall_refusal": recall_refusal(user, draft),
         "reopen_refusal": reopen_refusal(user, draft),

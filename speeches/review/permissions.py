@@ -136,13 +136,14 @@ def record_refusal(user: User, draft: Draft) -> str:
     return ""
 
 
-def recorded_for_refusal(draft: Draft, leader: User) -> str:
-    if possible_reviewers(draft).filter(pk=leader.pk).exists():
+def recorded_for_refusal(draft: Draft, leader: User | None) -> str:
+    """Somebody without an account, None, may have said anything."""
+    if leader is None or possible_reviewers(draft).filter(pk=leader.pk).exists():
         return ""
     return f"{leader.name}不审阅这篇讲话稿。请从本单位的审阅领导和负责人里选。"
 
 
-def disown_refusal(user: User, comment: Comment) -> str:
+def disown_refusal(user: User, comment: Comment, verb: CommentVerb) -> str:
     if comment.recorded_by_id is None or user.pk not in (comment.author_id, comment.recorded_by_id):
         return "只有代录人和意见所属的领导可以更正、收回代录的意见。"
-    return comment_step_refusal(comment, CommentVerb.WITHDRAW)
+    return comment_step_refusal(comment, verb)

@@ -40,7 +40,7 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     """Return the comments on a draft; what somebody took back, only they still see."""
     kept = ~Q(state=CommentState.WITHDRAWN) | Q(author=user)
     answers = Answer.objects.select_related("author")
-    people = ("author", "participant", "recorded_by")
+    people = ("author", "participant__consultation", "recorded_by")
     comments = draft.comments.filter(kept).select_related("round", "suggestion", *people)
     return comments.prefetch_related(Prefetch("answers", answers))
 

@@ -9,7 +9,7 @@ from .commenting import (
 )
 from .consenting import consent_to_keeping, insist_on_change
 from .deciding import decide, reopen_draft
-from .recording import correct_opinion, disown_opinion, record_opinion
+from .recording import correct_opinion, disown_opinion, record_opinion, restore_opinion
 from .submitting import recall_draft, remove_chain, save_chain, submit_draft
 from .suggesting import suggest
 
@@ -27,6 +27,7 @@ __all__ = [
     "remove_chain",
     "reopen_comment",
     "reopen_draft",
+    "restore_opinion",
     "save_chain",
     "submit_draft",
     "suggest",

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
-from speeches.review.actions import add_comment, put_comment_back, reopen_comment, withdraw_comment
+from speeches.review.actions import (
+    add_comment,
+    consent_to_keeping,
+    insist_on_change,
+    put_comment_back,
+    reopen_comment,
+    withdraw_comment,
+)
 from speeches.review.forms import PHRASES, CommentForm
 from speeches.review.models import Comment
 from speeches.review.pages import reading_context
@@ -80,3 +87,5 @@ def changing(act: Callable[..., None]) -> Callable[..., HttpResponse]:
 comment_withdraw = changing(withdraw_comment)
 comment_put_back = changing(put_comment_back)
 comment_reopen = changing(reopen_comment)
+comment_consent = changing(consent_to_keeping)
+comment_insist = changing(insist_on_change)

@@ -1,0 +1,75 @@
+"""The form in which staff enter what was said on paper or by telephone (代录)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from speeches.accounts.models import User
+from speeches.review.forms import DATE, LONGEST, PersonField
+from speeches.review.states import Channel
+
+
+class RecordForm(forms.Form):
+    """`key` names the paragraph, "" the whole; what it offers are the paragraphs of the text sent out."""
+
+    leader = PersonField(
+        User.objects.none(),
+        label="哪位领导",
+        required=False,
+        empty_label="其他人（在下面写姓名）",
+        error_messages={"invalid_choice": "这一位不审阅这篇讲话稿，请另选。"},
+    )
+    outside_name = forms.CharField(
+        label="其他人",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "没有账号的，写姓名或单位"}),
+    )
+    channel = forms.ChoiceField(
+        label="怎样提出",
+        choices=Channel.choices,
+        initial=Channel.PAPER,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选怎样提出：纸质、电话或当面。"},
+    )
+    said_on = forms.DateField(
+        label="何日提出",
+        required=False,
+        widget=DATE,
+        error_messages={"invalid": "日期写成 2026-03-06 这样。"},
+    )
+    key = forms.ChoiceField(required=False)
+    quote = forms.CharField(
+        label="针对的词句",
+        required=False,
+        max_length=400,
+        strip=True,
+        widget=forms.TextInput(attrs={"placeholder": "可不写；照原文抄几个字，会在文中标出"}),
+    )
+    text = forms.CharField(
+        label="意见",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "还没有写意见。把领导的原话或批语写在这里。"},
+    )
+
+    def __init__(self, *args: Any, possible: QuerySet[User], keys: Sequence[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = possible
+        self.fields["key"].choices = [("", "全文"), *((key, key) for key in keys)]
+        self.fields["said_on"].initial = timezone.localdate
+
+    def clean_said_on(self) -> Any:
+        day = self.cleaned_data["said_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("这个日期还没有到。")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("leader") and not cleaned.get("outside_name") and "leader" not in self.errors:
+            self.add_error("leader", "请选是哪位领导的意见，或在下面写姓名。")
+        return cleaned

@@ -1,0 +1,117 @@
+"""The settlement: the list, what is done to one opinion in it, the file."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from speeches.accounts.models import User
+from speeches.accounts.permissions import refuse
+from speeches.drafting.models import Draft
+from speeches.drafting.queries import visible_draft
+from speeches.drafting.views.export import DOCX
+from speeches.review.actions import (
+    answer_comment,
+    consent_to_keeping,
+    correct_opinion,
+    disown_opinion,
+    insist_on_change,
+    reopen_comment,
+    restore_opinion,
+)
+from speeches.review.forms import AnswerForm
+from speeches.review.models import Comment
+from speeches.review.permissions import answer_refusal, explanation_refusal
+from speeches.review.queries import comments_of
+from speeches.review.states import Outcome
+
+from .document import settlement_docx, settlement_name
+from .pages import item_context, settlement_context
+
+NOTHING_SAID = "还没有写意见。写一句再保存；不要这一条，点“收回”。"
+
+
+@login_required
+@require_GET
+def draft_settlement(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """?state=open&person=…&source=…"""
+    draft = visible_draft(request, draft_id)
+    context = settlement_context(draft, request.user, request.GET.dict())
+    template = "review/_settlement.html" if request.htmx else "review/settlement.html"
+    return render(request, template, context)
+
+
+@login_required
+@require_GET
+def draft_settlement_file(request: HttpRequest, draft_id: int) -> HttpResponse:
+    draft = visible_draft(request, draft_id)
+    data = settlement_docx(draft, settlement_context(draft, request.user, request.GET.dict()))
+    disposition = content_disposition_header(as_attachment=True, filename=settlement_name(draft))
+    return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
+
+
+@login_required
+@require_POST
+def settlement_settle(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
+    """POST verb=adopted|partly|kept|reopen|consent|insist|correct|disown|restore&text=…"""
+    draft = visible_draft(request, draft_id)
+    comment = get_object_or_404(comments_of(draft, request.user).select_related("draft"), pk=comment_id)
+    verb, text = request.POST.get("verb", ""), request.POST.get("text", "")
+    if verb not in VERBS:
+        raise Http404
+    wrong = VERBS[verb](comment, request.user, text)
+    return answer(request, draft, comment_id, {"wrong": wrong, "typed": text} if wrong else {})
+
+
+def answer(request: HttpRequest, draft: Draft, comment_id: int, more: dict[str, Any]) -> HttpResponse:
+    """Answer with the one opinion and the progress; what was taken back leaves the list."""
+    context = {**item_context(draft, request.user, comment_id), "comment_id": comment_id, **more}
+    return render(request, "review/_settled_item.html", context, status=422 if more else 200)
+
+
+def answering(outcome: Outcome) -> Callable[[Comment, User, str], str]:
+    def act(comment: Comment, by: User, text: str) -> str:
+        refuse(answer_refusal(by, comment))
+        form = AnswerForm({"outcome": outcome, "text": text})
+        wrong = explanation_refusal(outcome, text) if form.is_valid() else form.sentence()
+        if wrong:
+            return wrong
+        answer_comment(comment, by=by, outcome=outcome, text=text)
+        return ""
+
+    return act
+
+
+def correct(comment: Comment, by: User, text: str) -> str:
+    if not text.strip():
+        return NOTHING_SAID
+    correct_opinion(comment, by=by, text=text)
+    return ""
+
+
+def plain(act: Callable[..., object]) -> Callable[[Comment, User, str], str]:
+    def verb(comment: Comment, by: User, text: str) -> str:
+        act(comment, by=by)
+        return ""
+
+    return verb
+
+
+def insist(comment: Comment, by: User, text: str) -> str:
+    insist_on_change(comment, by=by, text=text)
+    return ""
+
+
+VERBS: dict[str, Callable[[Comment, User, str], str]] = {
+    **{outcome.value: answering(outcome) for outcome in (Outcome.ADOPTED, Outcome.PARTLY, Outcome.KEPT)},
+    "reopen": plain(reopen_comment),
+    "consent": plain(consent_to_keeping),
+    "insist": insist,
+    "correct": correct,
+    "disown": plain(disown_opinion),
+    "restore": plain(restore_opinion),
+}
