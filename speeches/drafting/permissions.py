@@ -3,7 +3,7 @@
 from speeches.accounts.models import User
 
 from .models import Draft
-from .states import TRANSITIONS, Verb
+from .states import EDITABLE, TRANSITIONS, Verb
 
 LOCKED = "这篇讲话稿现在是“{state}”状态，不能修改。请先撤回，或等待审阅退回后再改。"
 
@@ -25,7 +25,7 @@ def edit_refusal(user: User, draft: Draft) -> str:
 def delete_refusal(user: User, draft: Draft) -> str:
     if draft.author_id != user.pk:
         return "只有起草人本人可以删除这篇讲话稿。"
-    return "" if draft.is_editable else LOCKED.format(state=draft.get_state_display())
+    return "" if draft.state in EDITABLE else LOCKED.format(state=draft.get_state_display())
 
 
 def restore_refusal(user: User, draft: Draft) -> str:

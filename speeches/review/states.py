@@ -17,6 +17,23 @@ class StepState(TextChoices):
     OPEN = "open", "审阅中"
     DONE = "done", "已审"
     SKIPPED = "skipped", "未审"
+    HANDED = "handed", "已转办"
+
+
+class StepVerb(TextChoices):
+    COME = "come", "轮到"
+    DECIDE = "decide", "作结论"
+    HAND_OVER = "hand-over", "转办"
+    ASK_FIRST = "ask-first", "先请别人审"
+    PASS_OVER = "pass-over", "略过"
+
+
+class Way(TextChoices):
+    """How somebody came into a round that is under way; "" for who was chosen when it was sent."""
+
+    HANDED = "handed", "转办"
+    BEFORE = "before", "先加签"
+    AFTER = "after", "后加签"
 
 
 class Verdict(TextChoices):
@@ -80,6 +97,14 @@ ROUND_TRANSITIONS: dict[tuple[RoundState, Verb], RoundState] = {
     (RoundState.OPEN, Verb.RECALL): RoundState.RECALLED,
     (RoundState.OPEN, Verb.RETURN): RoundState.RETURNED,
     (RoundState.OPEN, Verb.APPROVE): RoundState.APPROVED,
+}
+STEP_TRANSITIONS: dict[tuple[StepState, StepVerb], StepState] = {
+    (StepState.WAITING, StepVerb.COME): StepState.OPEN,
+    (StepState.OPEN, StepVerb.DECIDE): StepState.DONE,
+    (StepState.OPEN, StepVerb.HAND_OVER): StepState.HANDED,
+    (StepState.OPEN, StepVerb.ASK_FIRST): StepState.WAITING,
+    (StepState.WAITING, StepVerb.PASS_OVER): StepState.SKIPPED,
+    (StepState.OPEN, StepVerb.PASS_OVER): StepState.SKIPPED,
 }
 COMMENT_TRANSITIONS: dict[tuple[CommentState, CommentVerb], CommentState] = {
     (CommentState.OPEN, CommentVerb.ANSWER): CommentState.SETTLED,

@@ -16,7 +16,7 @@ from .facts import remove_figure, set_facts, set_figure, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
 from .keeping import keep_by_hand, name_revision, take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
-from .moving import move_draft
+from .moving import move_draft, open_in_review
 from .passing import pass_gate
 from .presence import note_presence
 from .restoring import propose_restoring, restore_revision
@@ -40,6 +40,7 @@ __all__ = [
     "move_draft",
     "name_revision",
     "note_presence",
+    "open_in_review",
     "pass_gate",
     "propose_restoring",
     "put_aside",

@@ -30,3 +30,11 @@ def move_draft(
         draft.readers.set(readers)
     log_action(by, f"draft-{verb}", draft, **detail)
     return draft
+
+
+@transaction.atomic
+def open_in_review(draft: Draft, *, is_open: bool, readers: Iterable[User] = ()) -> None:
+    """Say whether the text may be changed while it is reviewed, and who sees it from now on as well."""
+    Draft.objects.filter(pk=draft.pk).update(is_open_in_review=is_open)
+    draft.is_open_in_review = is_open
+    draft.readers.add(*readers)

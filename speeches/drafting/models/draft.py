@@ -92,6 +92,8 @@ class Draft(models.Model):
     # Of a draft that began as a copy: what was true of the old speech only, by the fact's name.
     former = models.JSONField("旧稿要素", default=dict, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
+    # Whether those who review it now let it be changed meanwhile; review sets it.
+    is_open_in_review = models.BooleanField(default=False, editable=False)
     sequence = models.PositiveIntegerField("修改序号", default=0)
     front_sequence = models.PositiveIntegerField(default=0)
     front_client = models.CharField(max_length=64, blank=True)
@@ -129,7 +131,8 @@ class Draft(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        return self.deleted_at is None and self.state in EDITABLE
+        is_open = self.state in EDITABLE or (self.state == State.IN_REVIEW and self.is_open_in_review)
+        return self.deleted_at is None and is_open
 
     def manuscript(self) -> Manuscript:
         """Return the speech as it stands. One query, however many paragraphs."""

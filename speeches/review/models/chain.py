@@ -23,12 +23,13 @@ class Chain(models.Model):
 class ChainStep(models.Model):
     chain = models.ForeignKey(Chain, on_delete=models.CASCADE, related_name="steps")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # Steps of one order are reviewed at the same time.
     order = models.PositiveSmallIntegerField("次序")
+    allows_editing = models.BooleanField("起草人可以同时修改", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "送审步骤"
-        ordering = ("order",)
-        constraints = (models.UniqueConstraint(fields=["chain", "order"], name="one_chain_step_at_a_place"),)
+        ordering = ("order", "pk")
 
     def __str__(self) -> str:
         return f"{self.order}. {self.person}"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from speeches.drafting.models import Draft, Revision
-from speeches.review.states import RoundState, StepState, Verdict
+from speeches.review.states import RoundState, StepState, Verdict, Way
 
 
 class Round(models.Model):
@@ -48,7 +48,14 @@ class Round(models.Model):
 
 
 class Step(models.Model):
+    """One person's part in a round. Steps of one `order` are a stage: they are reviewed at the same time.
+
+    Who was asked during the round came by a `way`, from `asked_by`; whom somebody wanted asked first
+    (先加签) stands `before` that step, which waits.
+    """
+
     State = StepState
+    Way = Way
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField("次序")
@@ -56,18 +63,34 @@ class Step(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="review_steps", verbose_name="审阅人"
     )
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    allows_editing = models.BooleanField("起草人可以同时修改", default=False)
+    way = models.CharField("怎样加入", max_length=8, choices=Way.choices, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="谁请的"
+    )
+    reason = models.CharField("为什么", max_length=200, blank=True)
+    before = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="asked_first")
 
     class Meta:
         verbose_name = verbose_name_plural = "审阅步骤"
-        ordering = ("order",)
+        ordering = ("order", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["round", "order"], name="one_step_at_a_place"),
-            models.UniqueConstraint(fields=["round", "person"], name="one_step_of_a_person"),
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=~models.Q(state=StepState.HANDED),
+                name="one_step_of_a_person",
+            ),
         )
         indexes = (models.Index(fields=["person", "state"], name="step_by_person"),)
 
     def __str__(self) -> str:
         return f"{self.order}. {self.person}"
+
+    @property
+    def verdict(self) -> str:
+        """Return what was decided, "" while nothing was."""
+        decision = getattr(self, "decision", None)
+        return decision.verdict if decision else ""
 
 
 class Decision(models.Model):
