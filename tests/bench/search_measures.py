@@ -18,6 +18,7 @@ from speeches.library.search.facets import count_values
 from speeches.library.search.finding import CAP, find
 from speeches.library.search.folding import fold
 from speeches.library.search.labels import Condition, condition_for, label_of, usable_by, visible_to
+from speeches.library.search.loosely import MARKS
 from speeches.library.search.query import read_query
 from speeches.library.search.rows import Order
 from speeches.library.search.statistics import frequencies
@@ -26,7 +27,7 @@ from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Manuscript
 from tests.bench.search_loading import Library, kept, load, run
 from tests.bench.search_peers import Tantivy, Trigrams, Words, is_built, make_table, peers
-from tests.bench.search_queries import Asked, edited_pastes, mix
+from tests.bench.search_queries import Asked, edited_pastes, mix, without_marks
 from tests.bench.timing import Taken, p95, p95_work, times, told
 
 FILTERS = (("kind", "passage"), ("function", "任务"), ("year", 2024), ("level", "市"), ("theme", 1))
@@ -52,6 +53,7 @@ def measure(number: int, repeats: int, *, with_peers: bool, is_kept: bool, folde
     for name, user in library.people.items():
         slowest[name] = tell_search(name, user, mix(sample_texts(user)), repeats)
         tell_pastes(user, sample_texts(user))
+        tell_without_marks(user, sample_texts(user))
     tell_growth(slowest, number, folder.parent)
     tell_others(library, mix(sample_texts(library.people["100%"])))
     if with_peers:
@@ -149,6 +151,16 @@ def tell_pastes(user: User, sample: list[str]) -> None:
     taken = [search_time(user, asked, {}, Order.RELEVANCE, 1) for asked in pastes]
     first = sum(texts(condition, asked, 1).endswith(fold(asked.source)) for asked in pastes)
     tell(f"   改动一成的整句 {len(pastes)} 个：原文排第一 {first}；{told(taken)}")
+
+
+def tell_without_marks(user: User, sample: list[str]) -> None:
+    condition, queries = condition_for(user, {}), without_marks(sample)
+    taken = [search_time(user, asked, {}, Order.RELEVANCE, 3) for asked in queries]
+    found = 0
+    for asked in queries:
+        rows = SearchRow.objects.filter(pk__in=find(read_query(asked.typed), condition).ids[:20])
+        found += any(asked.typed in MARKS.sub("", row.text) for row in rows)
+    tell(f"   跨标点而不写标点 {len(queries)} 个：前二十条里有 {found}；{told(taken)}")
 
 
 def tell_others(library: Library, queries: list[Asked]) -> None:

@@ -19,6 +19,9 @@ TWO = (
 )
 
 
+MARKED = re.compile(r"[\u4e00-\u9fff]{3,8}[，、；：][\u4e00-\u9fff]{3,8}")
+
+
 class Asked(NamedTuple):
     """`source` is the text that a near or pasted query was made from."""
 
@@ -69,6 +72,14 @@ def mix(texts: list[str], seed: int = 11) -> list[Asked]:
                 asked.append(Asked(kind, change(taken), taken))
                 number -= 1
     return asked
+
+
+def without_marks(texts: list[str], number: int = 40, seed: int = 13) -> list[Asked]:
+    """Return pieces that a mark stands in, typed without it."""
+    hands = random.Random(seed)
+    pieces = [(match[0], text) for text in texts for match in MARKED.finditer(text)]
+    chosen = hands.sample(pieces, min(number, len(pieces)))
+    return [Asked("不写标点", re.sub("[，、；：]", "", piece), text) for piece, text in chosen]
 
 
 def edited_pastes(texts: list[str], number: int = 40, seed: int = 12) -> list[Asked]:

@@ -61,11 +61,20 @@ def find_in_spite(query: Query, condition: Condition, known: Frequencies) -> lis
 def in_order(
     query: Query, condition: Condition, order: Order, wanted: int, known: Frequencies
 ) -> Iterator[Row]:
-    for part in condition.parts:
+    # By rank past speeches stand below all material: there one question finds both.
+    is_by_rank = order is Order.RELEVANCE
+    parts = [condition._replace(is_of_both=False)] if is_by_rank else condition.parts
+    for part in parts:
         if wanted <= 0:
             return
         rows = fetch(plan_for(query, part, known), order, wanted)
-        if order is Order.RELEVANCE and query.words:
-            rows = by_relevance(rows[:CAP], query) + rows[CAP:]
         wanted -= len(rows)
-        yield from rows
+        yield from weighed(rows, query) if is_by_rank and query.words else rows
+
+
+def weighed(rows: list[Row], query: Query) -> Iterator[Row]:
+    """Sort material by relevance, then past speeches: of each the first 200."""
+    for is_of_source in (False, True):
+        own = [row for row in rows if row.is_of_source is is_of_source]
+        yield from by_relevance(own[:CAP], query)
+        yield from own[CAP:]

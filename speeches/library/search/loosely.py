@@ -34,10 +34,20 @@ def find_loosely(query: Query, condition: Condition, known: Frequencies, limit: 
         return []
     common = common_groups(condition, known)
     rare = [label_terms(group) for group in condition.groups if group not in common]
-    plan = Plan(all_of([*map(quoted, lexemes), *rare]), (), condition, common, walks=False, asks_tier=False)
-    rows = by_index(plan, Order.RELEVANCE, CANDIDATES)
-    fitting = [row for row in rows if all(word in MARKS.sub("", row.text) for word in sought)]
-    return by_relevance(fitting, Query(tuple(sought)))[:limit]
+    tsquery = all_of([*map(quoted, lexemes), *rare])
+    plan = Plan(tsquery, (), condition, common, walks=False, asks_tier=False, spread=tuple(sought))
+    return by_relevance(fitting(plan, sought, limit), Query(tuple(sought)))[:limit]
+
+
+def fitting(plan: Plan, sought: list[str], limit: int) -> list[Row]:
+    """Look at the most trusted rows, and at more of them only where too few fit."""
+    found: list[Row] = []
+    for most in (2 * limit, CANDIDATES):
+        rows = by_index(plan, Order.RELEVANCE, most)
+        found = [row for row in rows if all(word in MARKS.sub("", row.text) for word in sought)]
+        if len(found) >= limit or len(rows) < most:
+            break
+    return found[:limit]
 
 
 def inner_bigrams(word: str) -> list[str]:

@@ -34,6 +34,8 @@ class Plan(NamedTuple):
     asks_tier: bool
     # So many rows are likely to fit.
     expected: float = 0.0
+    # Words of which every character must be there, one after the other, whatever stands between.
+    spread: tuple[str, ...] = ()
 
 
 def plan_for(query: Query, condition: Condition, known: Frequencies) -> Plan:

@@ -36,6 +36,11 @@ def likeness(query: Query, text: str) -> float:
     return min((fuzz.partial_ratio(word, text) for word in query.words), default=0.0)
 
 
+def is_one_character_off(query: Query, text: str) -> bool:
+    """Whether a text holds every word of a query but for one character of each."""
+    return all(fuzz.partial_ratio(word, text) > 100 - 100 / len(word) - 0.01 for word in query.words)
+
+
 def title_likeness(query: Query, text: str) -> float:
     """Return 0 to 100: how nearly the first line holds the words of a query; what is shorter counts less."""
     title, _, _ = text.partition("\n")

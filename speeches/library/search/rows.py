@@ -13,7 +13,11 @@ from .planning import Plan
 
 LONGEST_WALK = 20_000
 SHORT_GROUP = 8
-ANY_LABEL = "AND EXISTS (SELECT FROM unnest(labels) one(label) WHERE label = ANY (%s)) "
+# An entry's fourth label is its office's, and mostly tells already. Where not, one by one.
+ANY_LABEL = """
+AND (labels[4] = ANY (%s) OR EXISTS (SELECT FROM unnest(labels) one(label) WHERE label = ANY (%s))) """
+# Past speeches stand by rank below everything else (`library_search_sources` in the migration).
+SPEECHES_BELOW = -14
 
 
 class Order(Enum):
@@ -36,6 +40,10 @@ class Row(NamedTuple):
     id: UUID
     text: str
     rank: float
+
+    @property
+    def is_of_source(self) -> bool:
+        return self.rank < SPEECHES_BELOW
 
 
 DUE = "(valid_from IS NULL OR valid_from <= %s) AND (retired_on IS NULL OR retired_on > %s)"
@@ -109,8 +117,8 @@ def labels_by_index(plan: Plan, most: int) -> dict[str, int]:
 
 
 def start(plan: Plan) -> str:
-    """Say where a walk begins: past speeches stand by rank below everything else."""
-    return "WHERE rank < -10" if plan.condition.is_of_sources else ""
+    """Say where a walk begins."""
+    return f"WHERE rank < {SPEECHES_BELOW}" if plan.condition.is_of_sources else ""
 
 
 def walk_checks(plan: Plan) -> tuple[str, list[Any]]:
@@ -122,7 +130,8 @@ def checks_of(plan: Plan) -> tuple[str, list[Any]]:
     """Return what every row is looked at for beside its lexemes: each word as written, and validity."""
     sql, values = label_checks(plan.common)
     values += [f"%{like_escaped(word)}%" for word in plan.words]
-    sql += "AND text LIKE %s " * len(plan.words)
+    values += ["".join(f"%{like_escaped(one)}" for one in word) + "%" for word in plan.spread]
+    sql += "AND text LIKE %s " * len([*plan.words, *plan.spread])
     if plan.condition.is_due:
         today = timezone.localdate()
         sql, values = f"{sql} AND {DUE}", [*values, today, today]
@@ -133,8 +142,9 @@ def label_checks(groups: Iterable[frozenset[str]]) -> tuple[str, list[Any]]:
     """Return a check for each group; a long one is looked up by its hash, label by label."""
     sql, values = "", []
     for group in groups:
-        sql += "AND labels && %s " if len(group) <= SHORT_GROUP else ANY_LABEL
-        values.append(sorted(group))
+        is_short = len(group) <= SHORT_GROUP
+        sql += "AND labels && %s " if is_short else ANY_LABEL
+        values += [sorted(group)] * (1 if is_short else 2)
     return sql, values
 
 

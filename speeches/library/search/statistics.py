@@ -46,6 +46,8 @@ class Frequencies:
         return lexeme in self.of
 
 
+STANDING = "SELECT version, rows, due_at FROM library_searchstatistics WHERE id = %s"
+
 _lock = Lock()
 _kept = Frequencies()
 
@@ -53,9 +55,9 @@ _kept = Frequencies()
 def frequencies() -> Frequencies:
     """Return the current frequencies: one small query, and a load when they were counted anew."""
     global _kept
-    columns = ("version", "rows", "due_at")
-    found = SearchStatistics.objects.filter(pk=THE_ONE).values_list(*columns).first()
-    version, rows, due_at = found or (0, 0, None)
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [THE_ONE])
+        version, rows, due_at = cursor.fetchone() or (0, 0, None)
     if due_at and due_at < timezone.now() and is_due():
         count_anew.enqueue()
     if (_kept.version, _kept.rows) != (version, rows):

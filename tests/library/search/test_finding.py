@@ -6,14 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speeches.accounts.models import Office, User
+from speeches.accounts.models import Membership, Office, RoleName, User
 from speeches.library.models import Entry, SearchRow, SearchStatistics
-from speeches.library.search import rows, statistics
-from speeches.library.search.finding import CAP, find
+from speeches.library.search import rows, statistics, tolerance
+from speeches.library.search.finding import CAP, NEAR_LIMIT, find
 from speeches.library.search.labels import condition_for, label_of
 from speeches.library.search.query import read_query
 from speeches.library.search.rows import Order
 from speeches.library.search.statistics import refresh_statistics
+from tests.cast import make_office, make_person
 from tests.library.factories import make_entry
 
 from .conftest import WORDS, Collection, write_rows_at_once
@@ -242,3 +243,38 @@ def test_what_stands_as_written_is_found_without_looking_further(phrases: User) 
 def test_a_near_title_comes_first(phrases: User) -> None:
     found = find(read_query("打铁必需自身硬"), condition_for(phrases, {}))
     assert Entry.objects.get(pk=found.ids[0]).title == "打铁必须自身硬"
+
+
+@pytest.mark.parametrize(("trusted", "is_all"), [(25, False), (15, True)])
+def test_in_a_large_library_twenty_trusted_rows_that_are_near_suffice(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch, *, trusted: int, is_all: bool
+) -> None:
+    monkeypatch.setattr(statistics, "FEWEST_FOR_TIERS", 100)
+    monkeypatch.setattr(tolerance, "LARGE", 100)
+    user, phrase = collection.people["curator"], "麒麟送子到千家"
+    for number in range(40):
+        make_entry(user.office, f"第{number}条", phrase, quality=3 if number < trusted else 0)
+    nearest = make_entry(user.office, phrase, phrase, quality=0)
+    write_rows_at_once()
+    refresh_statistics()
+    SearchRow.objects.update(is_top=False)
+    SearchRow.objects.filter(text__contains="麒麟", rank__gte=3).update(is_top=True)
+    found = find(read_query("麒麟送孙到千家"), condition_for(user, {}))
+    assert found.is_near
+    assert len(found.ids) == NEAR_LIMIT
+    assert (nearest.pk in found.ids) is is_all
+
+
+def test_curator_of_many_offices_sees_theirs_and_what_is_published_above(office: Office) -> None:
+    above = make_office("很多单位之上的单位", None)
+    offices = [make_office(f"很多单位之{number}", above) for number in range(10)]
+    hidden = make_office("不相干的单位", None)
+    person = make_person("many", "管得多", offices[0], RoleName.CURATOR)
+    for one in offices[1:]:
+        Membership.objects.create(user=person, office=one, role=RoleName.CURATOR)
+    draft = make_entry(offices[9], "草稿也看得到", "骉字号文稿", state=Entry.State.DRAFT)
+    published = make_entry(above, "上级发布的", "骉字号发布", scope=Entry.Scope.SUBTREE)
+    make_entry(above, "上级自用的", "骉字号自用")
+    make_entry(hidden, "别家的", "骉字号别家", scope=Entry.Scope.SUBTREE)
+    write_rows_at_once()
+    assert set(find(read_query("骉字号"), condition_for(person, {})).ids) == {draft.pk, published.pk}
