@@ -2,6 +2,7 @@ from django.urls import path
 
 from .settlement import recording
 from .settlement import views as settlement
+from .views import comments, reading, settling, submitting
 
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
 
