@@ -4,10 +4,10 @@ import os
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
-
-from speeches.proofreading.warming import warm_up
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speeches.settings")
 application = get_wsgi_application()
-# Whoever opens a draft first after a start should not wait for dictionaries.
-Thread(target=warm_up, daemon=True).start()
+# Whoever opens a draft first after a start should not wait for dictionaries. By name: it imports models,
+# which are there only now.
+Thread(target=import_string("speeches.drafting.warming.warm_up_and_learn"), daemon=True).start()

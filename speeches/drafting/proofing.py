@@ -15,13 +15,16 @@ from speeches.accounts.register import people_for
 from speeches.library.lexicon import lexicon_for
 from speeches.library.models import RuleSwitch, WhiteListEntry
 from speeches.library.quotations import quotations_for
+from speeches.library.secrets import secrets_for
 from speeches.manuscript.value import Front, Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import Proof, check
 from speeches.proofreading.findings import Finding, Severity
 
 from .facts import FACT_FIELDS
+from .habits import statistics_for
 from .models import Dismissal, Draft
+from .neighbours import others_for
 
 DAY = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 # Beyond this a check would keep others waiting; four hours of speech are shorter.
@@ -71,7 +74,7 @@ def day_in(text: str) -> date | None:
 
 
 def context_of(draft: Draft) -> Context:
-    """Return what the rules are told of a draft. Seven short queries."""
+    """Return what the rules are told of a draft. Ten short queries."""
     facts = {name: getattr(draft, column) for name, column in FACT_FIELDS.items()}
     facts = {name: value for name, value in {**facts, **draft.facts_by_name()}.items() if value}
     day = day_of(draft, facts)
@@ -85,6 +88,9 @@ def context_of(draft: Draft) -> Context:
         former=draft.former,
         people=people_for(draft.office_id),
         quotations=quotations_for(draft.office_id),
+        others=others_for(draft.office_id),
+        secrets=secrets_for(draft.office_id),
+        statistics=statistics_for(draft.office_id),
         rules_off=frozenset(RuleSwitch.objects.filter(office=draft.office_id).values_list("rule", flat=True)),
     )
 

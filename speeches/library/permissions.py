@@ -199,6 +199,12 @@ def white_list_refusal(user: User, office: Office) -> str:
     return f"只有{office}的素材管理员可以决定白名单。"
 
 
+def secret_refusal(user: User, office: Office | None) -> str:
+    if office is not None and user.has_role(RoleName.CURATOR, office):
+        return ""
+    return "只有本单位的素材管理员可以查看和登记保密词。"
+
+
 def quotation_refusal(user: User, office: Office | None) -> str:
     if office is not None and user.has_role(RoleName.CURATOR, office):
         return ""

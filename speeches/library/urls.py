@@ -8,6 +8,7 @@ from .views import (
     entries,
     history,
     proposing,
+    secrets,
     sharing,
     white_list,
 )
@@ -31,6 +32,9 @@ urlpatterns = [
     path("tags/<str:noun>/<int:tag_id>/<str:way>/", catalogue.tag_move, name="tag-move"),
     path("white-list/", white_list.white_list, name="white-list"),
     path("white-list/<int:entry_id>/decide/", white_list.white_list_decide, name="white-list-decide"),
+    path("secrets/", secrets.secret_list, name="secret-list"),
+    path("secrets/<int:secret_id>/remove/", secrets.secret_remove, name="secret-remove"),
+    path("secrets/<int:secret_id>/put-back/", secrets.secret_put_back, name="secret-put-back"),
     path("wordings/", include("speeches.library.wording_urls")),
     path("intake/", include("speeches.library.intake_urls")),
     path("exchange/", include("speeches.library.exchange.urls")),

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from .lexicon import Lexicon
 from .statistics import Statistics
-from .tables import Tables, tables
+from .tables import Index, Tables, index_of, tables
 
 EMPTY_LEXICON = Lexicon()
+SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,20 @@ class Context:
     own_terms: frozenset[str] = frozenset()
     statistics: Statistics | None = None
     rules_off: frozenset[str] = frozenset()
+
+    @cached_property
+    def other_names(self) -> Index[str]:
+        return index_of(self.others)
+
+    @cached_property
+    def former_names(self) -> Index[str]:
+        """Return what was true of the speech this one was copied from and is not of this one."""
+        changed = {value for name, value in self.former.items() if self.facts.get(name) != value}
+        return index_of(tuple(sorted(value for value in changed if len(value) >= SHORTEST_NAME)))
+
+    @cached_property
+    def secret_words(self) -> Index[str]:
+        return index_of(self.secrets)
 
     @cached_property
     def tables(self) -> Tables:

@@ -23,6 +23,11 @@ class Statistics:
             statistics.learn(text)
         return statistics
 
+    def without_chance(self) -> Self:
+        """Forget the triples met once, most of them: they tell nothing of what is usual."""
+        self.triples = Counter({triple: times for triple, times in self.triples.items() if times > 1})
+        return self
+
     def learn(self, text: str) -> None:
         """Count the text too: the statistics grow with use."""
         for run in HAN_RUN.findall(text):

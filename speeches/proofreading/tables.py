@@ -110,6 +110,12 @@ class Tables:
     set_names: frozenset[str]
 
 
+@lru_cache(maxsize=128)
+def index_of(words: tuple[str, ...]) -> Index[str]:
+    """Prepare plain words for search; the last lists are remembered."""
+    return Index(Needle(word, word) for word in words)
+
+
 @lru_cache(maxsize=64)
 def tables(lexicon: Lexicon) -> Tables:
     """Prepare a lexicon. ~20 ms for the shipped one; the last few are remembered."""

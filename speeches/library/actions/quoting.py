@@ -17,6 +17,7 @@ def save_quotation(quotation: Quotation, *, by: User) -> Quotation:
     """Store an original, in the office that is set on it. Raises NotAllowed."""
     refuse(quotation_refusal(by, quotation.office))
     verb = "add-quotation" if quotation.pk is None else "edit-quotation"
+    quotation.version += quotation.pk is not None
     before = Quotation.objects.filter(pk=quotation.pk).values_list("text", flat=True).first() or ""
     quotation.save()
     log_action(by, verb, quotation, text=quotation.text[:TOLD], before=before[:TOLD])

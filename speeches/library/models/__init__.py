@@ -7,7 +7,7 @@ from .expression import Confusable, Expression, WordingState
 from .intake import Candidate, IntakeBatch, IntakeFile, SourceDocument, Twin
 from .outline import Outline
 from .package import PackageImport, PackageKey, Receipt, SheetImport, TrustedKey
-from .proofing import LeaveReason, RuleSwitch, WhiteListEntry
+from .proofing import LeaveReason, RuleSwitch, Secret, WhiteListEntry
 from .quotation import Quotation
 from .search import LexemeFrequency, SearchRow, SearchStatistics
 
@@ -34,6 +34,7 @@ __all__ = [
     "RuleSwitch",
     "SearchRow",
     "SearchStatistics",
+    "Secret",
     "SheetImport",
     "SourceDocument",
     "Theme",

@@ -99,3 +99,39 @@ class RuleSwitch(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class SecretQuerySet(models.QuerySet["Secret"]):
+    def curated_by(self, user: User) -> Self:
+        """The list tells what is not to be told: its curators alone read it."""
+        return self.filter(office__in=user.offices_as(RoleName.CURATOR))
+
+    def kept(self) -> Self:
+        return self.filter(is_removed=False)
+
+
+class Secret(models.Model):
+    """Words that must not stand in an office's speeches (保密词): of cases that are not public yet."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="secrets", verbose_name="单位")
+    text = models.CharField("文字", max_length=LONGEST_LISTED)
+    note = models.CharField("说明", max_length=200, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="登记人",
+    )
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+    is_removed = models.BooleanField(default=False, editable=False)
+
+    objects: Any = SecretQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保密词"
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["office", "text"], name="secret_listed_once"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -45,6 +45,7 @@ class Quotation(models.Model):
     source = models.CharField("出处", max_length=200, blank=True)
     said_on = models.DateField("日期", null=True, blank=True)
     is_removed = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 

@@ -98,7 +98,7 @@ def find_near_words(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     """Report two characters that belong to no word and stand nowhere in the office's texts.
 
     Either another word of the same sound stands there with one of the neighbours, several times; or both are
-    characters that seldom stand alone, and a common word sounds like them.
+    characters that seldom stand alone, and a common word sounds like them that these texts use.
     """
     text, statistics = paragraph.text, context.statistics
     if statistics is None:
@@ -125,7 +125,8 @@ def meant_word(text: str, place: int, statistics: Statistics) -> str:
     pair = text[place : place + 2]
     if NUMERALS.intersection(pair) or max(map(freedom, pair)) > MOST_FREE:
         return ""
-    times, word = max(common_words().meant(pair), default=(0, ""))
+    meant = (found for found in common_words().meant(pair) if statistics.pairs[found[1]] >= SEEN)
+    times, word = max(meant, default=(0, ""))
     return word if times >= VERY_COMMON else ""
 
 
@@ -218,11 +219,13 @@ RULES = (
         message="这两个字不成词，可能有一个写错。",
         severity=Severity.CHECK,
         find_in=find_near_words,
-        bad=("严守六项记律。", "各部门负则人要到位。"),
+        bad=("严守六项记律。", "各部门负则人要到位。", "整改有了新进战。"),
         good=("严守六项纪律。", "各部门负责人要到位。", "向社会公告。"),
         example=Context(
             today=EXAMPLE_CONTEXT.today,
-            statistics=Statistics.of(["六项纪律", "严守六项纪律", "单位负责人", "主要负责人"]),
+            statistics=Statistics.of(
+                ["六项纪律", "严守六项纪律", "单位负责人", "主要负责人", "进展", "进展"]
+            ),
         ),
     ),
 )

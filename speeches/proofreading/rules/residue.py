@@ -33,7 +33,9 @@ OTHER_PLACE = re.compile(
 NO_NAMES = re.compile(
     r"[各全本该我市省新老其个乡镇到在向和与及由经对以为了的从把被请按级部]|城乡|山[区]|社区|园区|辖区|地区"
 )
-SHORTEST_NAME = 2
+LEFT_BEHIND = "“{name}”不是这次讲话的单位、会议或人名，请核对是不是旧稿留下的。", Severity.SHOULD
+# Other offices are also praised and thanked: their names are no fault by themselves.
+FROM_ELSEWHERE = "“{name}”不是本单位的名称或人名，请核对有没有写错单位。", Severity.CHECK
 COMMON_WORD = 200
 
 
@@ -131,16 +133,22 @@ def find_past_events(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
 
 
 def find_other_names(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
-    """Report the names of the speech that this one was copied from, and those the office listed."""
-    current = {value for value in context.facts.values() if value}
-    former = {value for name, value in context.former.items() if value and context.facts.get(name) != value}
-    names = (former | set(context.others)) - current
-    for name in sorted(names, key=len, reverse=True):
-        if len(name) < SHORTEST_NAME or any(name in value for value in current):
+    """Report the names of the speech that this one was copied from, and, as a question, those of others."""
+    own = [context.office, *filter(None, context.facts.values())]
+    former = [(start, end, True) for start, end, _ in context.former_names.find(paragraph.text)]
+    others = [(start, end, False) for start, end, _ in context.other_names.find(paragraph.text)]
+    last = 0
+    for start, end, is_former in sorted(former + others, key=first_and_longest):
+        name = paragraph.text[start:end]
+        if start < last or any(name in value for value in own):
             continue
-        for match in re.finditer(re.escape(name), paragraph.text):
-            message = f"“{name}”不是这次讲话的单位、会议或人名，请核对是不是旧稿留下的。"
-            yield Hit(paragraph.key, *match.span(), message=message)
+        last = end
+        message, severity = LEFT_BEHIND if is_former else FROM_ELSEWHERE
+        yield Hit(paragraph.key, start, end, message=message.format(name=name), severity=severity)
+
+
+def first_and_longest(place: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    return place[0], -place[1], not place[2]
 
 
 def find_other_places(paragraph: Paragraph, context: Context) -> Iterator[Hit]:

@@ -40,9 +40,8 @@ def finder(*patterns: re.Pattern[str]) -> FindIn:
 
 
 def find_secrets(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
-    for word in context.secrets:
-        for match in re.finditer(re.escape(word), paragraph.text) if word else ():
-            yield Hit(paragraph.key, *match.span())
+    for start, end, _ in context.secret_words.find(paragraph.text):
+        yield Hit(paragraph.key, start, end)
 
 
 RULES = (
@@ -92,8 +91,8 @@ RULES = (
     ),
     Rule(
         id="secrecy.listed-word",
-        message="这是本单位列出的不宜外传的内容，请核对。",
-        severity=Severity.SHOULD,
+        message="这是本单位保密词名单里的内容，不能写进讲话，请删去。",
+        severity=Severity.MUST,
         find_in=find_secrets,
         bad=("“清源”专案进展顺利。",),
         good=("专案进展顺利。",),
