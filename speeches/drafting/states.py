@@ -18,8 +18,10 @@ class Verb(TextChoices):
     RETURN = "return", "退回修改"
     APPROVE = "approve", "通过"
     FINALISE = "finalise", "定稿"
-    REOPEN = "reopen", "重新打开"
+    REOPEN = "reopen", "继续修改"
+    REOPEN_FINAL = "reopen-final", "重新打开"
     ARCHIVE = "archive", "归档"
+    UNARCHIVE = "unarchive", "取出归档"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -30,8 +32,9 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.IN_REVIEW, Verb.APPROVE): State.APPROVED,
     (State.APPROVED, Verb.FINALISE): State.FINAL,
     (State.APPROVED, Verb.REOPEN): State.RETURNED,
-    (State.FINAL, Verb.REOPEN): State.RETURNED,
+    (State.FINAL, Verb.REOPEN_FINAL): State.RETURNED,
     (State.FINAL, Verb.ARCHIVE): State.ARCHIVED,
+    (State.ARCHIVED, Verb.UNARCHIVE): State.FINAL,
 }
 
 EDITABLE = frozenset({State.DRAFTING, State.RETURNED})

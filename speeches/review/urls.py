@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .settlement import recording
 from .settlement import views as settlement
@@ -7,6 +7,7 @@ from .views import comments, reading, settling, submitting
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
 
 urlpatterns = [
+    path("", include("speeches.review.finishing.urls")),
     path("<int:draft_id>/", reading.review_read, name="review-read"),
     path("<int:draft_id>/decide/", reading.draft_decide, name="draft-decide"),
     path("<int:draft_id>/submit/", submitting.draft_submit, name="draft-submit"),

@@ -20,7 +20,7 @@ from speeches.library.intake.archive import check_archive, check_count, unpack
 from speeches.library.intake.errors import IntakeError, NotSpeechError
 from speeches.library.intake.reading import check_file
 from speeches.library.models import IntakeBatch, IntakeFile
-from speeches.library.permissions import create_refusal
+from speeches.library.permissions import create_refusal, suggest_refusal
 from speeches.manuscript.errors import ManuscriptError
 
 from .gathering import gather
@@ -79,6 +79,17 @@ def start_intake(
     log_action(by, "start-intake", batch, name=name, files=len(uploads), is_trusted=is_trusted)
     if is_queued:
         enqueue(batch)
+    return batch
+
+
+@transaction.atomic
+def offer_speech(upload: Upload, *, office: Office, by: User, name: str) -> IntakeBatch:
+    """Hand a speech of the office's own to its curators, as a batch of theirs. Raises NotAllowed."""
+    refuse(suggest_refusal(by, office))
+    batch = IntakeBatch.objects.create(office=office, user=by, name=name[:100])
+    file_of(batch, upload).save()
+    log_action(by, "offer-speech", batch, name=batch.name)
+    enqueue(batch)
     return batch
 
 

@@ -3,7 +3,9 @@
 from .chain import Chain, ChainStep
 from .comment import Answer, Comment
 from .consultation import Consultation, Participant
+from .final import Final, Spoken
 from .round import Decision, Round, Step
+from .seen import Seen
 from .suggestion import Suggestion
 
 __all__ = [
@@ -13,8 +15,11 @@ __all__ = [
     "Comment",
     "Consultation",
     "Decision",
+    "Final",
     "Participant",
     "Round",
+    "Seen",
+    "Spoken",
     "Step",
     "Suggestion",
 ]
