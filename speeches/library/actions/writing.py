@@ -82,7 +82,9 @@ def create_entry(entry: Entry, text: str, *, by: User, sorting: Sorting = NO_SOR
     refuse(create_refusal(by, entry.office))
     write_text(entry, text)
     save_with_reason(entry, by, "新建")
-    sort_entry(entry, sorting)
+    # Nothing to compare with yet.
+    entry.themes.add(*sorting.themes)
+    entry.occasions.add(*sorting.occasions)
     log_action(by, "create-entry", entry, title=entry.title)
     return entry
 
@@ -93,8 +95,10 @@ def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: s
     refuse(edit_refusal(by, entry))
     write_text(entry, text)
     sorting = Sorting(list(sorting.themes), list(sorting.occasions))
-    save_version(entry, by, "；".join([reason or "修改", *sorted_anew(entry, sorting)])[:REASON_LIMIT])
-    sort_entry(entry, sorting)
+    changes = list(sorted_anew(entry, sorting))
+    save_version(entry, by, "；".join([reason or "修改", *changes])[:REASON_LIMIT])
+    if changes:
+        sort_entry(entry, sorting)
     log_action(by, "edit-entry", entry, version=entry.version)
     return entry
 

@@ -80,7 +80,7 @@ def count_labels(query: Query, condition: Condition, labels: list[str]) -> dict[
         return counts
     part = next((part for part in SAMPLES if plan.expected <= part * LOOKED_AT), SAMPLES[-1])
     sample = plan_for(query, condition.and_any(frozenset({f"Z{part}"})), known)
-    seen = labels_by_index(sample, MOST_LOOKED_AT)
+    seen = labels_by_index(sample, labels, MOST_LOOKED_AT)
     settled = {label: CAP for label in labels if seen.get(label, 0) >= telling(part)}
     likely = part * seen.get(EVERY_ROW, 0)
     rest = [label for label in labels if label not in settled]
@@ -100,9 +100,9 @@ def telling(part: int) -> float:
     return CAP / part + CERTAIN * (math.sqrt(CAP / part) + 1)
 
 
-def counted_together(plan: Plan, labels: Iterable[str]) -> dict[str, int]:
+def counted_together(plan: Plan, labels: Collection[str]) -> dict[str, int]:
     """Look at all that fits; nothing is returned where there is more than expected."""
-    seen = labels_by_index(plan, MOST_LOOKED_AT)
+    seen = labels_by_index(plan, labels, MOST_LOOKED_AT)
     if seen.get(EVERY_ROW, 0) == MOST_LOOKED_AT:
         return {}
     return {label: min(CAP, seen.get(label, 0)) for label in labels}

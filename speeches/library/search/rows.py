@@ -1,6 +1,6 @@
 """The rows that fit, asked of the database in the three ways that there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any, NamedTuple
@@ -61,9 +61,9 @@ SELECT id, text, rank FROM (
 # The labels of what fits, and one that every row has.
 EVERY_ROW = "#"
 LABELS_BY_INDEX = """
-SELECT label, count(*) FROM (
+SELECT label, count(*) FROM (SELECT unnest(labels || '#'::text) AS label FROM (
     SELECT labels FROM library_searchrow WHERE library_bigrams(text, labels) @@ %s::tsquery {checks} LIMIT %s
-) fitting, unnest(labels || '#'::text) label GROUP BY label"""
+) fitting) one WHERE label = ANY (%s) GROUP BY label"""
 
 # The way is chosen here: the database must neither read the whole table instead, nor compile what runs for
 # some milliseconds. Random reads cost what they do on today's disks and in memory.
@@ -110,10 +110,11 @@ def by_index(plan: Plan, order: Order, limit: int, *, tier: str = "") -> list[Ro
     return run(sql, [plan.tsquery, *values, limit])
 
 
-def labels_by_index(plan: Plan, most: int) -> dict[str, int]:
-    """Count the labels of what fits, looking at so many of it at most."""
+def labels_by_index(plan: Plan, labels: Iterable[str], most: int) -> dict[str, int]:
+    """Count these labels in what fits, looking at so many of it at most."""
     checks, values = checks_of(plan)
-    return counts(LABELS_BY_INDEX.format(checks=checks), [plan.tsquery, *values, most])
+    values += [most, [*labels, EVERY_ROW]]
+    return counts(LABELS_BY_INDEX.format(checks=checks), [plan.tsquery, *values])
 
 
 def start(plan: Plan) -> str:
@@ -122,16 +123,21 @@ def start(plan: Plan) -> str:
 
 
 def walk_checks(plan: Plan) -> tuple[str, list[Any]]:
-    """Return the checks of a walk, which has no lexemes to go by: labels are compared too."""
-    return checks_of(plan._replace(common=plan.condition.groups))
+    """Return the checks of a walk, which has no lexemes to go by."""
+    return checks_for(plan, plan.condition.groups, plan.words)
 
 
 def checks_of(plan: Plan) -> tuple[str, list[Any]]:
-    """Return what every row is looked at for beside its lexemes: each word as written, and validity."""
-    sql, values = label_checks(plan.common)
-    values += [f"%{like_escaped(word)}%" for word in plan.words]
+    """Return what the lexemes leave open. A word of two characters is a lexeme."""
+    return checks_for(plan, plan.common, [word for word in plan.words if len(word) != 2])
+
+
+def checks_for(plan: Plan, groups: Iterable[frozenset[str]], words: Collection[str]) -> tuple[str, list[Any]]:
+    """Return what every row is looked at for: labels, each word as written, validity."""
+    sql, values = label_checks(groups)
+    values += [f"%{like_escaped(word)}%" for word in words]
     values += ["".join(f"%{like_escaped(one)}" for one in word) + "%" for word in plan.spread]
-    sql += "AND text LIKE %s " * len([*plan.words, *plan.spread])
+    sql += "AND text LIKE %s " * len([*words, *plan.spread])
     if plan.condition.is_due:
         today = timezone.localdate()
         sql, values = f"{sql} AND {DUE}", [*values, today, today]
