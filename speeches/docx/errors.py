@@ -74,6 +74,10 @@ class TooComplexError(DocxError):
     sentence = "读这个文件用的时间或内存超过了上限，已停止读取。请把正文复制出来粘贴。"
 
 
+class ScannedFileError(DocxError):
+    sentence = "这个 PDF 里没有文字，多半是扫描件。请找到原来的文档，或用识别软件转成文字后粘贴。"
+
+
 class NoTextError(DocxError):
     sentence = "这个文件里没有文字。如果文字在图片或文本框里，请把它们改成普通段落后再导入。"
 
@@ -97,6 +101,7 @@ BY_NAME = {
         UnsafeFileError,
         TooManyParagraphsError,
         TooComplexError,
+        ScannedFileError,
         NoTextError,
     )
 }

@@ -22,12 +22,24 @@ OLD_WORD_STARTS = (RTF_START, b"\xdb\xa5", b"\x31\xbe\x00\x00")
 
 def refuse_other_files(data: bytes) -> None:
     """Raise the fitting error unless the bytes begin as a zip package does."""
+    refuse_size(data)
+    if not data.startswith(ZIP_START):
+        raise other_file(data)
+
+
+def refuse_size(data: bytes) -> None:
     if not data:
         raise EmptyFileError
     if len(data) > LARGEST_FILE:
         raise FileTooLargeError
-    if not data.startswith(ZIP_START):
-        raise other_file(data)
+
+
+def is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF")
+
+
+def is_rtf(data: bytes) -> bool:
+    return data.startswith(RTF_START)
 
 
 def other_file(data: bytes) -> DocxError:
@@ -35,7 +47,7 @@ def other_file(data: bytes) -> DocxError:
         return ole_file(data)
     if data.startswith(IMAGE_STARTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return ImageFileError()
-    if data.startswith(b"%PDF"):
+    if is_pdf(data):
         return PdfFileError()
     return OldFormatError() if data.startswith(OLD_WORD_STARTS) else NotWordError()
 

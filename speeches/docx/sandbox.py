@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BY_NAME, DocxError, TooComplexError
+from .pdf import read_pdf
 from .reader import ReadSpeech, read
-from .recognition import refuse_other_files
+from .recognition import is_pdf, refuse_other_files, refuse_size
 
 MEMORY = 1024**3
 CPU_SECONDS = 20
@@ -23,6 +24,16 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 def read_in_child(data: bytes) -> ReadSpeech:
     """Read a file as `reader.read` does, where it cannot hurt. Raises a DocxError. Takes 0.2 s at least."""
     refuse_other_files(data)
+    return asked_child(data)
+
+
+def read_pdf_in_child(data: bytes) -> ReadSpeech:
+    """Read a PDF as `pdf.read_pdf` does, where it cannot hurt. Raises a DocxError."""
+    refuse_size(data)
+    return asked_child(data)
+
+
+def asked_child(data: bytes) -> ReadSpeech:
     try:
         child = subprocess.run(
             [sys.executable, "-m", __spec__.name],
@@ -53,7 +64,7 @@ def limit() -> None:
 
 def answer(data: bytes) -> dict[str, Any]:
     try:
-        return read(data).to_json()
+        return (read_pdf if is_pdf(data) else read)(data).to_json()
     except DocxError as error:
         return {"error": type(error).__name__, "sentence": str(error)}
 

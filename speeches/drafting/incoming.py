@@ -1,6 +1,6 @@
 """What an import keeps between reading and the draft: a manuscript and the lines left out of it. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any, Self
@@ -12,7 +12,7 @@ from speeches.manuscript.value import Manuscript
 
 from .changes import KEY, MAX_CHARACTERS, MAX_PARAGRAPH, MAX_PARAGRAPHS, UNPRINTABLE
 
-EMPTY = "没有内容。请粘贴讲话稿全文，或选择一个 .docx、.txt 文件。"
+EMPTY = "没有内容。请粘贴讲话稿全文，或选择一个文件。"
 TOO_LONG = "全文有 {n:,} 字，超过 100,000 字的上限。请分成几篇分别导入。"
 TOO_MANY = "全文有 {n:,} 段，超过 5,000 段的上限。请分成几篇分别导入。"
 PARAGRAPH_TOO_LONG = "有一段超过 20,000 字，可能丢了换行。请在原文件里分好段再导入。"
@@ -50,13 +50,15 @@ def replace_key(paragraph: Paragraph, key: str) -> Paragraph:
 class Incoming:
     """A speech as recognised. `lines` is the input line of each paragraph, `dropped` are left-out lines.
 
-    `returned` holds the lines that a person took back into the text, by the key they got.
+    `returned` holds the lines that a person took back into the text, by the key they got. `notices` are
+    sentences on what was uncertain in reading.
     """
 
     manuscript: Manuscript
     dropped: tuple[tuple[int, str], ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     returned: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, text: str, set_names: Collection[str] = SET_NAMES) -> Self:
@@ -65,7 +67,7 @@ class Incoming:
         return cls.of(parse(text, set_names=set_names))
 
     @classmethod
-    def of(cls, parsed: Parsed) -> Self:
+    def of(cls, parsed: Parsed, notices: Iterable[str] = ()) -> Self:
         """Take a parsed speech within the limits. Raises SpeechRefusedError."""
         parsed = with_clean_keys(parsed)
         paragraphs = parsed.manuscript.paragraphs
@@ -77,7 +79,7 @@ class Incoming:
             raise SpeechRefusedError(PARAGRAPH_TOO_LONG)
         # A line that was left out is kept as it was, but for what no database holds.
         dropped = tuple((number, UNPRINTABLE.sub("", line)) for number, line in parsed.dropped)
-        return cls(parsed.manuscript, dropped, dict(parsed.lines))
+        return cls(parsed.manuscript, dropped, dict(parsed.lines), notices=tuple(notices))
 
     def put_back(self, number: int) -> Self:
         """Take a dropped line into the text, where it stood, but never above the salutation (称谓).
@@ -120,6 +122,7 @@ class Incoming:
             "dropped": [list(pair) for pair in self.dropped],
             "lines": dict(self.lines),
             "returned": {key: list(pair) for key, pair in self.returned.items()},
+            "notices": list(self.notices),
         }
 
     @classmethod
@@ -129,4 +132,6 @@ class Incoming:
             tuple((number, line) for number, line in data["dropped"]),
             data["lines"],
             {key: (number, line) for key, (number, line) in data["returned"].items()},
+            # Imports that were read before there were notices have none.
+            tuple(data.get("notices", ())),
         )

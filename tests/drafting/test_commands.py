@@ -115,7 +115,8 @@ def test_word_and_text_files_give_the_same_structure(speech_file: Path, tmp_path
     [
         ("a.txt", b"", "空的"),
         ("a.doc", b"x", "另存为"),
-        ("a.pdf", b"x", "只能读"),
+        ("a.pdf", b"x", "不是 Word 文档"),
+        ("a.xls", b"x", "只能读"),
         ("a.txt", bytes(range(128, 256)) * 40, "编码"),
         ("a.txt", ("长" * 200_000).encode(), "超过 100,000 字"),
         ("a.txt", "仅供学习 禁止外传\n会员群：".encode(), "没有找到讲话稿正文"),

@@ -13,6 +13,7 @@ from speeches.accounts.models import User
 from speeches.drafting.actions import import_text, reading
 from speeches.drafting.actions.reading import UNEXPECTED
 from speeches.drafting.models import Draft, SpeechImport
+from tests.docx.files import paragraph, plain, run, word_file
 
 from .factories import SPEECH
 from .hostile import hostile_files, speech_docx
@@ -214,3 +215,17 @@ def test_control_characters_in_a_left_out_line_do_no_harm(client: Client) -> Non
     )
     assert speech_import.state == State.READY, speech_import.error
     assert [line for _, line in speech_import.result["dropped"]] == ["更多范文请关注公众号"]
+
+
+def test_what_stands_beside_the_speech_can_be_taken_in_and_tables_are_told_of(client: Client) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{plain('内部资料')}</w:txbxContent></w:pict></w:r>"
+    table = f"<w:tbl><w:tr><w:tc>{plain('立案100件')}</w:tc></w:tr></w:tbl>"
+    body = plain(*SPEECH.splitlines()) + paragraph(run("最后一段。") + box) + table
+    speech_import = upload(client, "讲话.docx", word_file(body))
+    soup = soup_of(client, speech_import)
+    assert "1 段来自表格" in soup.select_one(".message.warning").text
+    assert "〔文本框〕内部资料" in soup.select_one(".dropped").text
+    number = next(number for number, text in speech_import.result["dropped"] if "内部资料" in text)
+    client.post(f"/drafts/imports/{speech_import.pk}/lines/", {"line": number})
+    client.post(speech_import.get_absolute_url())
+    assert "〔文本框〕内部资料" in Draft.objects.get().manuscript().to_text()

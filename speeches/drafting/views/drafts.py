@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from speeches.docx.libreoffice import find_office
 from speeches.drafting.actions import (
     add_co_drafter,
     create_draft_from_outline,
@@ -82,6 +83,7 @@ def new_context(request: HttpRequest, **forms: Any) -> dict[str, Any]:
         "way": request.POST.get("way") or request.GET.get("way", "bring"),
         "paste": PasteForm(),
         "upload": UploadForm(),
+        "has_office": bool(find_office()),
         "outline_form": OutlineForm(
             user=request.user, outline=chosen_outline(request), initial=outline_initial(request)
         ),

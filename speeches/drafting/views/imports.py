@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from speeches.accounts.models import OfficeSettings
+from speeches.docx.opening import SUFFIXES
 from speeches.drafting.actions import cancel_import, create_draft_from_import, put_line_back, take_line_out
 from speeches.drafting.incoming import Incoming
 from speeches.drafting.models import SpeechImport
@@ -63,7 +65,8 @@ def preview_context(speech_import: SpeechImport) -> dict[str, Any]:
         "manuscript": manuscript,
         "tree": tree(incoming),
         # Word counts no lines: its paragraphs are what one finds again.
-        "unit": "段" if speech_import.filename.lower().endswith(".docx") else "行",
+        "unit": "段" if PurePath(speech_import.filename).suffix.lower() in SUFFIXES else "行",
+        "notices": incoming.notices,
         "dropped": incoming.dropped,
         "returned": list(returned(incoming)),
         "announcements": [(lines.get(found.key), found) for found in announcements],

@@ -1,4 +1,4 @@
-"""From the bytes of one file to a speech; Word files are read in a limited child process."""
+"""From the bytes of one file to a speech; all but plain text is read in a limited child process."""
 
 import hashlib
 import re
@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from speeches.docx.importing import to_manuscript
-from speeches.docx.sandbox import read_in_child
+from speeches.docx.opening import SUFFIXES, open_speech
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.parsing import Parsed, parse
 from speeches.manuscript.setnames import SET_NAMES
@@ -20,13 +20,11 @@ MOST_CHARACTERS = 100_000
 MOST_PARAGRAPHS = 5_000
 LONGEST_PARAGRAPH = 20_000
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-OLD_SUFFIXES = frozenset({".doc", ".wps", ".wpt", ".dot", ".rtf"})
 SPACE = re.compile(r"\s+")
 
 EMPTY = "这个文件是空的（0 字节）。请检查文件。"
 TOO_BIG = "文件超过 10 MB 的上限。讲话稿的文字用不了这么大：请删去图片后再上传。"
-OLD = "{suffix} 是旧的文件格式，暂时读不了。请用 WPS 或 Word 另存为 .docx 后再上传。"
-OTHER = "不是讲话稿的文件（只收 .docx 和 .txt），略过。"
+OTHER = "不是讲话稿的文件（只收 .docx、.doc、.wps、.pdf 和 .txt），略过。"
 LOOSE_ARCHIVE = "压缩包只收 .zip。请解开后重新压缩为 zip，或直接选择里面的文件。"
 NO_TEXT = "文件里没有文字。"
 NO_SPEECH = "没有找到讲话稿正文：只有网站导航、广告之类的文字。"
@@ -46,11 +44,9 @@ class Speech(NamedTuple):
 def check_file(name: str, size: int) -> None:
     """Refuse by name and size, before a byte is looked at. Raises IntakeError."""
     suffix = PurePath(name).suffix.lower()
-    if suffix in OLD_SUFFIXES:
-        raise IntakeError(OLD.format(suffix=suffix))
     if is_archive(name):
         raise IntakeError(LOOSE_ARCHIVE)
-    if suffix not in TEXT_SUFFIXES and suffix != ".docx":
+    if suffix not in TEXT_SUFFIXES | SUFFIXES:
         raise NotSpeechError(OTHER)
     if size == 0:
         raise IntakeError(EMPTY)
@@ -61,7 +57,7 @@ def check_file(name: str, size: int) -> None:
 def read_speech(name: str, data: bytes, set_names: Collection[str] = SET_NAMES) -> Speech:
     """Return the speech in a file. Raises ManuscriptError, of which IntakeError is one."""
     check_file(name, len(data))
-    read = read_docx if PurePath(name).suffix.lower() == ".docx" else read_plain
+    read = read_document if PurePath(name).suffix.lower() in SUFFIXES else read_plain
     parsed = read(data, set_names)
     manuscript = parsed.manuscript
     check_manuscript(manuscript)
@@ -69,8 +65,8 @@ def read_speech(name: str, data: bytes, set_names: Collection[str] = SET_NAMES) 
     return Speech(manuscript, text, checksum(text))
 
 
-def read_docx(data: bytes, set_names: Collection[str]) -> Parsed:
-    speech = read_in_child(data)
+def read_document(data: bytes, set_names: Collection[str]) -> Parsed:
+    speech = open_speech(data)
     check_text(speech.text)
     return to_manuscript(speech, set_names=set_names)
 

@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from speeches.accounts.models import Office, RoleName, User
 from speeches.accounts.permissions import NotAllowed
+from speeches.docx.opening import SUFFIXES
 from speeches.library.actions.intake import Upload, read_intake, restart_intake, start_intake
 from speeches.library.intake.archive import LARGEST_ARCHIVE, LITTER, is_archive
 from speeches.library.intake.errors import IntakeError
-from speeches.library.intake.reading import OLD_SUFFIXES, TEXT_SUFFIXES
+from speeches.library.intake.reading import TEXT_SUFFIXES
 from speeches.library.models import IntakeBatch, IntakeFile
 
-WANTED = frozenset({".docx", *TEXT_SUFFIXES, *OLD_SUFFIXES})
+WANTED = SUFFIXES | TEXT_SUFFIXES
 
 
 class Command(BaseCommand):
