@@ -17,6 +17,8 @@ TYPE_AREA_WIDTH, TYPE_AREA_HEIGHT = Mm(156), Mm(225)
 HEADER_DISTANCE = Mm(15)
 # Puts the dash of the page number 7 mm below the type area (7.5), with single line spacing.
 FOOTER_DISTANCE = Mm(24.8)
+# Below the line that a reading copy keeps in reserve.
+LOW_FOOTER_DISTANCE = Mm(9)
 
 BODY_SIZE = Pt(16)  # 三号, 5.2.2
 TITLE_SIZE = Pt(22)  # 二号, 7.3.1
@@ -26,8 +28,6 @@ CHARACTERS_PER_LINE = 28  # 5.2.3
 LINE_PITCH = Pt(28.95)
 FIRST_LINE_INDENT = 2  # characters, 7.3.3
 
-# LibreOffice sets 18 characters a line on Word's character grid; condensed by this it sets 28 without one.
-PREVIEW_CONDENSED = Pt(-0.25)
 GRID_UNITS_PER_POINT = 4096
 
 
@@ -36,6 +36,7 @@ class PageNumbers(StrEnum):
 
     OUTSIDE = "outside"
     CENTRED = "centred"
+    OF_TOTAL = "of_total"  # 第 n 页　共 m 页, as readers at a lectern want it
 
 
 class Preset(StrEnum):
@@ -44,6 +45,9 @@ class Preset(StrEnum):
     FINAL = "final"  # 定稿: clean, for people
     WORKING = "working"  # 工作稿: comes back, so each segment carries its key
     PREVIEW = "preview"
+    READING = "reading"  # 大字版
+    REDLINE = "redline"  # 花脸稿
+    OUTLINE = "outline"  # 提纲
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ class Layout:
     title_size: Pt = TITLE_SIZE
     byline_before_date: bool | None = None
     page_numbers: PageNumbers = PageNumbers.OUTSIDE
+    # Without it characters follow one another as wide as they are, and readings above them take no line.
+    has_grid: bool = True
+    # Word lets a closing mark stand past the end of a line; where pages turn must not hang on it.
+    has_hanging_marks: bool = True
+    # A line below the type area, for a page that turns out longer than was reckoned.
+    has_reserve: bool = False
 
     @property
     def type_area_width(self) -> Twips:
@@ -87,6 +97,20 @@ class Layout:
     @property
     def type_area_height(self) -> Twips:
         return Twips(PAGE_HEIGHT.twips - TOP_MARGIN.twips - BOTTOM_MARGIN.twips)
+
+    @property
+    def bottom_margin(self) -> Twips:
+        return Twips(BOTTOM_MARGIN.twips - self.has_reserve * self.line_pitch.twips)
+
+    @property
+    def footer_distance(self) -> Twips:
+        return (LOW_FOOTER_DISTANCE if self.has_reserve else FOOTER_DISTANCE).twips
+
+    @property
+    def condensed(self) -> Twips:
+        """Return by how much LibreOffice has to set closer: on Word's grid it sets 18 characters, not 28."""
+        pitch = TYPE_AREA_WIDTH.points / self.characters_per_line
+        return Twips(min(0, floor((pitch - self.body_size) * 20)))
 
     @property
     def lines_per_page(self) -> int:

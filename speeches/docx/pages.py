@@ -5,9 +5,10 @@ the end of a line, none at its beginning. Linear in the text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from speeches.manuscript.punctuation import full_width
 from speeches.manuscript.value import Manuscript
@@ -32,6 +33,15 @@ CAPITAL = re.compile(r"[A-Z]")
 CAPITAL_WIDTH = 0.7
 
 Piece = tuple[str, str]
+
+
+class Token(NamedTuple):
+    """What a line end does not divide. `breadth` None: that of its characters; glued ones begin no line."""
+
+    start: int
+    text: str
+    breadth: float | None = None
+    is_glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,37 +105,62 @@ def text_lines(pieces: Sequence[Piece], capacity: int, indent: int) -> Iterator[
         yield Line("text", parts, 0 if start else indent, end < len(text))
 
 
-def line_ends(text: str, capacity: int, indent: int) -> Iterator[int]:
-    """Yield the offset at which each line of a paragraph ends, the last one included."""
-    tokens = [(match.start(), match[0]) for match in TOKEN.finditer(text)]
+def line_ends(
+    text: str,
+    capacity: float,
+    indent: int,
+    whole: Mapping[int, Token] | None = None,
+    *,
+    hanging: bool = True,
+) -> Iterator[int]:
+    """Yield the offset at which each line of a paragraph ends, the last one included.
+
+    `whole` are stretches of another width than their characters', by the offset at which they start.
+    """
+    tokens = list(tokens_of(text, whole or {}))
     first, used, at = 0, float(indent), 0
     while at < len(tokens):
-        token = tokens[at][1]
-        breadth = width_after(tokens[at - 1][1] if at > first else "", token)
+        token = tokens[at]
+        breadth = width_after(tokens[at - 1] if at > first else None, token)
         fits = used + breadth <= capacity
         # One closing mark may stand past the end of a full line.
-        hangs = token in HANGING and used <= capacity
+        hangs = hanging and token.text in HANGING and used <= capacity
         if fits or hangs or at == first:
             used += breadth
             at += 1
             continue
         at = turn_over(tokens, first, at)
-        yield tokens[at][0]
+        yield tokens[at].start
         first, used = at, 0.0
     yield len(text)
 
 
-def width_after(before: str, token: str) -> float:
+def tokens_of(text: str, whole: Mapping[int, Token]) -> Iterator[Token]:
+    at = 0
+    for start, token in sorted(whole.items()):
+        yield from (Token(match.start(), match[0]) for match in TOKEN.finditer(text, at, start))
+        yield token
+        at = start + len(token.text)
+    yield from (Token(match.start(), match[0]) for match in TOKEN.finditer(text, at))
+
+
+def width_after(before: Token | None, token: Token) -> float:
     """Return what a token takes on its line, in Hanzi, the gap to the one before included."""
-    breadth = width(token) + (CAPITAL_WIDTH - 0.5) * len(CAPITAL.findall(token))
-    pair = before[-1:], token[0]
+    if token.breadth is not None:
+        return token.breadth
+    breadth = width(token.text) + (CAPITAL_WIDTH - 0.5) * len(CAPITAL.findall(token.text))
+    pair = before.text[-1:] if before else "", token.text[0]
     is_border = any(IDEOGRAPH.match(a) and LATIN.match(b) for a, b in (pair, pair[::-1]))
     return breadth + GAP if is_border else breadth
 
 
-def turn_over(tokens: Sequence[tuple[int, str]], first: int, at: int) -> int:
+def turn_over(tokens: Sequence[Token], first: int, at: int) -> int:
     """Return the token with which the next line begins: no closing mark, and no opening one left behind."""
     begin = at
-    while begin > first + 1 and (tokens[begin][1] in NEVER_FIRST or tokens[begin - 1][1] in NEVER_LAST):
+    while begin > first + 1 and (is_never_first(tokens[begin]) or tokens[begin - 1].text in NEVER_LAST):
         begin -= 1
     return begin if begin > first + 1 else at
+
+
+def is_never_first(token: Token) -> bool:
+    return token.is_glued or token.text in NEVER_FIRST

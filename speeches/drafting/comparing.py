@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from speeches.manuscript.comparison import BREAK, Comparison, FrontRow, Kind, Move, Placed, Row
+from speeches.manuscript.comparison import BREAK, Comparison, FrontRow, Kind, Move, Placed, Row, printed
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.sections import sections
 from speeches.manuscript.value import Manuscript
@@ -107,20 +107,6 @@ def view_of(comparison: Comparison, old: Manuscript) -> View:
     front = comparison.front if any(row.is_change for row in comparison.front) else ()
     changes = sum(bool(line.number) for line in lines)
     return View(front, tuple(stretches(lines)), comparison, changes)
-
-
-def printed(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield the rows of each printed line: one that runs in goes on where the one before ended."""
-    line: list[Row] = []
-    for row in rows:
-        runs_in = (row.new or row.old)[0].paragraph.run_in
-        # A moved line keeps to itself: it is marked as a whole.
-        if line and (not runs_in or row.move != line[0].move or Kind.LEFT in (row.kind, line[0].kind)):
-            yield line
-            line = []
-        line.append(row)
-    if line:
-        yield line
 
 
 def numbered(lines: Iterable[list[Row]], restorable: set[str]) -> Iterator[Line]:

@@ -107,6 +107,20 @@ class Comparison:
             yield from row.pieces
 
 
+def printed(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of each printed line: one that runs in goes on where the one before ended."""
+    line: list[Row] = []
+    for row in rows:
+        runs_in = (row.new or row.old)[0].paragraph.run_in
+        # A moved line keeps to itself: it is marked as a whole.
+        if line and (not runs_in or row.move != line[0].move or Kind.LEFT in (row.kind, line[0].kind)):
+            yield line
+            line = []
+        line.append(row)
+    if line:
+        yield line
+
+
 def form(paragraph: Paragraph) -> tuple[object, ...]:
     """Return what decides how a paragraph is printed, beside its text and its number."""
     return (paragraph.role, paragraph.level, paragraph.series, paragraph.depth, paragraph.run_in)

@@ -1,6 +1,7 @@
 """Where a sentence ends: 。！？ outside quotes and brackets, with the closing marks that follow it."""
 
 import re
+from collections.abc import Iterator
 
 END = re.compile(r"[。！？!?]+[”’）)》]*")
 OPENING, CLOSING = "“（《(", "”）》)"
@@ -22,3 +23,11 @@ def first_sentence_end(text: str) -> int:
             return match.end()
     first = END.search(text)
     return first.end() if first else len(text)
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield the offset after each sentence, the end of the text included. Nothing for an empty text."""
+    at = 0
+    while at < len(text):
+        at += first_sentence_end(text[at:])
+        yield at

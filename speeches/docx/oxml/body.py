@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 
 from speeches.docx.layout import (
-    BOTTOM_MARGIN,
-    FOOTER_DISTANCE,
     HEADER_DISTANCE,
     LEFT_MARGIN,
     PAGE_HEIGHT,
@@ -46,18 +44,21 @@ def escape(text: str) -> str:
     return SPECIAL.sub(lambda match: SPECIAL_TEXT[match[0]] if match[0] not in "\n\t" else " ", clean(text))
 
 
-def run(text: str, style: str = "") -> str:
-    """Return one run; `style` is the id of a character style, "" for the paragraph's own font."""
+def run(text: str, style: str = "", look: str = "") -> str:
+    """Return one run; `style` is the id of a character style, "" for the paragraph's own font.
+
+    `look` is what else its rPr holds.
+    """
     reference = f'<w:rStyle w:val="{style}"/>' if style else ""
     hint = "" if text.isascii() else HINT
-    properties = f"<w:rPr>{reference}{hint}</w:rPr>" if reference or hint else ""
+    properties = f"<w:rPr>{reference}{hint}{look}</w:rPr>" if reference or hint or look else ""
     content = SPECIAL.sub(lambda match: SPECIAL_TEXT[match[0]], text)
     return f'<w:r>{properties}<w:t xml:space="preserve">{content}</w:t></w:r>'
 
 
-def paragraph(style: str, content: Iterable[str] = ()) -> str:
-    """Return one paragraph; `style` is the id of a paragraph style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(content)}</w:p>'
+def paragraph(style: str, content: Iterable[str] = (), properties: str = "") -> str:
+    """Return one paragraph; `style` is the id of a paragraph style, `properties` what else is in its pPr."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
 
 
 def bookmarked(key: str, number: int, content: str) -> str:
@@ -74,12 +75,15 @@ def section(layout: Layout, preset: Preset) -> str:
     grid = f'w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{layout.character_grid}"'
     if preset is Preset.PREVIEW:
         grid = f'w:type="lines" w:linePitch="{pitch}"'
+    if not layout.has_grid:
+        grid = f'w:linePitch="{pitch}"'
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="even" r:id="rId5"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH.twips}" w:h="{PAGE_HEIGHT.twips}"/>'
-        f'<w:pgMar w:top="{TOP_MARGIN.twips}" w:right="{RIGHT_MARGIN.twips}" w:bottom="{BOTTOM_MARGIN.twips}"'
-        f' w:left="{LEFT_MARGIN.twips}" w:header="{HEADER_DISTANCE.twips}" w:footer="{FOOTER_DISTANCE.twips}"'
+        f'<w:pgMar w:top="{TOP_MARGIN.twips}" w:right="{RIGHT_MARGIN.twips}"'
+        f' w:bottom="{layout.bottom_margin}" w:left="{LEFT_MARGIN.twips}"'
+        f' w:header="{HEADER_DISTANCE.twips}" w:footer="{layout.footer_distance}"'
         f' w:gutter="0"/><w:cols w:space="425"/><w:docGrid {grid}/></w:sectPr>'
     )
 

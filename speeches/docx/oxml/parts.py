@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from speeches.docx.layout import SUBSTITUTES, Layout, Preset
+from speeches.docx.layout import SUBSTITUTES, Layout, PageNumbers, Preset
 from speeches.docx.properties import Properties
 
 from .body import HINT, XML_DECLARATION, escape
@@ -67,8 +67,8 @@ SETTINGS = (
 )
 
 
-def footer(style: str) -> str:
-    """Return “— 1 —” with a complex PAGE field."""
+def footer(style: str, numbers: PageNumbers) -> str:
+    """Return “— 1 —”, or “第 1 页　共 8 页”, with complex fields."""
 
     def run(content: str) -> str:
         return f"<w:r><w:rPr>{HINT}</w:rPr>{content}</w:r>"
@@ -76,17 +76,24 @@ def footer(style: str) -> str:
     def mark(kind: str) -> str:
         return run(f'<w:fldChar w:fldCharType="{kind}"/>')
 
-    field = (
-        mark("begin")
-        + run('<w:instrText xml:space="preserve"> PAGE </w:instrText>')
-        + mark("separate")
-        + run("<w:t>1</w:t>")
-        + mark("end")
-    )
-    dashes = [run(f'<w:t xml:space="preserve">{text}</w:t>') for text in ("— ", " —")]
+    def field(name: str) -> str:
+        return (
+            mark("begin")
+            + run(f'<w:instrText xml:space="preserve"> {name} </w:instrText>')
+            + mark("separate")
+            + run("<w:t>1</w:t>")
+            + mark("end")
+        )
+
+    def words(text: str) -> str:
+        return run(f'<w:t xml:space="preserve">{text}</w:t>')
+
+    content = words("— ") + field("PAGE") + words(" —")
+    if numbers is PageNumbers.OF_TOTAL:
+        content = words("第 ") + field("PAGE") + words(" 页　共 ") + field("NUMPAGES") + words(" 页")
     return (
         f'{XML_DECLARATION}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f"{dashes[0]}{field}{dashes[1]}</w:p></w:ftr>"
+        f"{content}</w:p></w:ftr>"
     )
 
 
@@ -157,8 +164,8 @@ def template(layout: Layout, preset: Preset) -> tuple[tuple[str, str], ...]:
         ("word/styles.xml", styles_part(layout, preset)),
         ("word/settings.xml", SETTINGS),
         ("word/fontTable.xml", font_table(layout)),
-        ("word/footer1.xml", footer(FOOTER)),
-        ("word/footer2.xml", footer(EVEN_FOOTER)),
+        ("word/footer1.xml", footer(FOOTER, layout.page_numbers)),
+        ("word/footer2.xml", footer(EVEN_FOOTER, layout.page_numbers)),
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from speeches.docx.layout import (
     FIRST_LINE_INDENT,
     PAGE_NUMBER_SIZE,
-    PREVIEW_CONDENSED,
     Fonts,
     Layout,
     PageNumbers,
@@ -144,7 +143,7 @@ def style_xml(style: Style) -> str:
 
 def defaults(layout: Layout, preset: Preset) -> str:
     """Return the defaults and the roots. Word's grid counts from the default size: it must be the body's."""
-    condensed = f'<w:spacing w:val="{PREVIEW_CONDENSED.twips}"/>' if preset is Preset.PREVIEW else ""
+    condensed = f'<w:spacing w:val="{layout.condensed}"/>' if preset is Preset.PREVIEW else ""
     face = (
         fonts(layout.fonts.body, layout.fonts.latin)
         + condensed
@@ -153,10 +152,11 @@ def defaults(layout: Layout, preset: Preset) -> str:
     )
     # Widow control leaves pages of 21 lines.
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{layout.line_pitch.twips}" w:lineRule="exact"/>'
+    hanging = "" if layout.has_hanging_marks else '<w:overflowPunct w:val="0"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{face}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/>{spacing}<w:jc w:val="both"/></w:pPr>'
+        f'<w:pPr><w:widowControl w:val="0"/>{hanging}{spacing}<w:jc w:val="both"/></w:pPr>'
         f"<w:rPr>{face}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
