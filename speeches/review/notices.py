@@ -9,7 +9,8 @@ from speeches.accounts.actions import notify, notify_all
 from speeches.accounts.models import NoticeKind, User
 from speeches.drafting.models import Draft
 
-from .models import Comment, Decision, Round
+from .models import Comment, Decision, Round, Step
+from .states import Verdict, Way
 
 
 def writers(draft: Draft) -> list[User]:
@@ -28,13 +29,37 @@ def tell_reviewers(review: Round, people: Iterable[User], *, by: User) -> None:
     notify_all(people, NoticeKind.TO_REVIEW, text, reading_address(draft), by=by)
 
 
-def tell_decision(draft: Draft, decision: Decision, kind: NoticeKind, *, by: User) -> None:
-    """The writers hear of every decision; a return and an approval are kinds of their own."""
+def tell_decision(
+    draft: Draft, decision: Decision, kind: NoticeKind, *, by: User, returners: Iterable[str] = ()
+) -> None:
+    """The writers hear of every decision; a return and an approval are kinds of their own.
+
+    The last of several who reviewed at the same time may agree and the draft go back to them all the same.
+    """
     reason = f"：{decision.reason}" if decision.reason else "。"
     text = f"{by.name}{decision.get_verdict_display()}《{draft.title}》{reason}"
+    if kind == NoticeKind.RETURNED and decision.verdict != Verdict.RETURNED:
+        text = f"《{draft.title}》几人都审完了，{'、'.join(returners)}退回修改。"
     to_editor = kind == NoticeKind.RETURNED
     url = draft.get_absolute_url() if to_editor else reading_address(draft)
     notify_all(writers(draft), kind, text, url, by=by)
+
+
+def tell_asked(step: Step, *, by: User) -> None:
+    """Somebody was asked by a reviewer, not by those who sent the draft."""
+    reason = f"：{step.reason}" if step.reason else "。"
+    done = "转给您审阅" if step.way == Way.HANDED else "请您先审阅"
+    text = f"{by.name}把《{step.round.draft.title}》{done}{reason}"
+    notify(step.person, NoticeKind.TO_REVIEW, text, reading_address(step.round.draft), by=by)
+
+
+def tell_passed_on(step: Step, *, by: User) -> None:
+    """The writers know at whose desk their draft lies."""
+    done = {Way.HANDED: "转给{}审阅", Way.BEFORE: "先请{}审阅", Way.AFTER: "加请{}在自己之后审阅"}
+    said = done[Way(step.way)].format(step.person.name)
+    reason = f"：{step.reason}" if step.reason else "。"
+    text = f"{by.name}把《{step.round.draft.title}》{said}{reason}"
+    notify_all(writers(step.round.draft), NoticeKind.REVIEW, text, reading_address(step.round.draft), by=by)
 
 
 def tell_recalled(review: Round, people: Iterable[User], *, by: User) -> None:

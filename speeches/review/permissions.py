@@ -8,7 +8,7 @@ from speeches.drafting.permissions import is_writer, transition_refusal
 from speeches.drafting.states import Verb
 
 from .models import Comment, Step
-from .queries import open_comments, open_step, possible_reviewers
+from .queries import open_comments, open_step, open_steps, possible_reviewers
 from .states import COMMENT_TRANSITIONS, CommentVerb, Outcome, Verdict
 from .suggesting.changes import Change
 
@@ -50,10 +50,11 @@ def reopen_refusal(user: User, draft: Draft) -> str:
 
 def decide_refusal(user: User, draft: Draft) -> str:
     """Only who has the draft before them decides and comments."""
-    step = open_step(draft)
-    if step is None:
+    people = [step.person for step in open_steps(draft)]
+    if not people:
         return "这篇讲话稿现在没有在送审，不能批注或作结论。"
-    return "" if step.person_id == user.pk else f"现在由{step.person}审阅，轮到您时才能批注和作结论。"
+    names = "、".join(person.name for person in people)
+    return "" if user in people else f"现在由{names}审阅，轮到您时才能批注和作结论。"
 
 
 def suggestion_refusal(changes: Sequence[Change]) -> str:

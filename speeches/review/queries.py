@@ -1,13 +1,19 @@
 """What the pages of review are made from."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from speeches.accounts.models import Membership, RoleName, User
 from speeches.drafting.models import Draft
 
-from .models import Answer, Chain, Comment, Decision, Round, Step
-from .states import CommentState, RoundState, StepState, Verdict
+from .models import Answer, Chain, ChainStep, Comment, Decision, Round, Step
+from .rounds.stages import Stage
+from .states import CommentState, Reply, RoundState, StepState, Verdict
 
+# What a unit notes down (征求意见) is its own until it sends its reply.
+SENT = Q(participant=None) | ~Q(participant__reply=Reply.AWAITED)
 REVIEWERS = (RoleName.REVIEWER, RoleName.HEAD)
 
 
@@ -26,14 +32,24 @@ def rounds_of(draft: Draft) -> QuerySet[Round]:
     return rounds.prefetch_related(Prefetch("steps", steps))
 
 
-def open_step(draft: Draft) -> Step | None:
-    """Return the step at which the draft is, None where it is not in review."""
+def open_steps(draft: Draft) -> QuerySet[Step]:
+    """Return the steps at which the draft is: several where people review at the same time."""
     steps = Step.objects.filter(round__draft=draft, round__state=RoundState.OPEN, state=StepState.OPEN)
-    return steps.select_related("person", "round").first()
+    return steps.select_related("person", "round__revision", "round__draft").defer("round__revision__content")
+
+
+def open_step(draft: Draft) -> Step | None:
+    """Return a step at which the draft is, None where it is not in review."""
+    return open_steps(draft).first()
+
+
+def own_step(draft: Draft, user: User) -> Step | None:
+    """Return this person's step, while the draft is before them."""
+    return open_steps(draft).filter(person=user).first()
 
 
 def open_comments(draft: Draft) -> QuerySet[Comment]:
-    return draft.comments.filter(state=CommentState.OPEN)
+    return draft.comments.filter(SENT, state=CommentState.OPEN)
 
 
 def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
@@ -41,35 +57,42 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     kept = ~Q(state=CommentState.WITHDRAWN) | Q(author=user)
     answers = Answer.objects.select_related("author")
     people = ("author", "participant__consultation", "recorded_by")
-    comments = draft.comments.filter(kept).select_related("round", "suggestion", *people)
+    comments = draft.comments.filter(SENT, kept).select_related("round", "suggestion", *people)
     return comments.prefetch_related(Prefetch("answers", answers))
 
 
-def last_return(draft: Draft) -> Decision | None:
-    """Return the decision that sent the draft back, while it has not been sent out again."""
+def last_returns(draft: Draft) -> list[Decision]:
+    """Return the decisions that sent the draft back, while it has not been sent out again."""
     latest = draft.rounds.exclude(state=RoundState.RECALLED).first()
     if latest is None or latest.state != RoundState.RETURNED:
-        return None
+        return []
     decisions = Decision.objects.filter(step__round=latest, verdict=Verdict.RETURNED)
-    return decisions.select_related("step__person").first()
+    return list(decisions.select_related("step__person").order_by("pk"))
 
 
-def last_reviewers(draft: Draft) -> list[User]:
+def last_return(draft: Draft) -> Decision | None:
+    return next(iter(last_returns(draft)), None)
+
+
+def last_stages(draft: Draft) -> list[Stage]:
     """Return the chain used last: for this draft, else by its author, as far as it is still possible."""
     rounds = Round.objects.filter(draft__office=draft.office_id, draft__author=draft.author_id)
     latest = draft.rounds.first() or rounds.order_by("-at").first()
-    return still_possible(
-        draft, [step.person for step in latest.steps.select_related("person")] if latest else []
-    )
+    if latest is None:
+        return []
+    # Who was asked during the round is asked again only if somebody asks.
+    return still_possible(draft, latest.steps.filter(way="").select_related("person"))
 
 
-def chain_reviewers(draft: Draft, chain: Chain) -> list[User]:
-    return still_possible(draft, [step.person for step in chain.steps.select_related("person")])
+def chain_stages(draft: Draft, chain: Chain) -> list[Stage]:
+    return still_possible(draft, chain.steps.select_related("person"))
 
 
-def still_possible(draft: Draft, people: list[User]) -> list[User]:
+def still_possible(draft: Draft, steps: Iterable[Step | ChainStep]) -> list[Stage]:
     possible = set(possible_reviewers(draft))
-    return [person for person in people if person in possible]
+    kept = [step for step in steps if step.person in possible]
+    groups = [list(group) for _, group in groupby(kept, key=lambda step: step.order)]
+    return [Stage(tuple(one.person for one in group), group[0].allows_editing) for group in groups]
 
 
 def steps_waiting_for(user: User) -> QuerySet[Step]:

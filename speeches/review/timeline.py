@@ -26,8 +26,13 @@ SENTENCES = {
     "draft-record-opinion": "代录{person}的意见",
     "draft-correct-opinion": "更正代录的意见",
     "draft-agree": "{verdict}{reason}，转{next}审阅",
+    "draft-decide": "{verdict}{reason}",
+    "draft-ask-handed": "转给{person}审阅{reason}",
+    "draft-ask-before": "先请{person}审阅{reason}",
+    "draft-ask-after": "加请{person}在自己之后审阅{reason}",
+    "draft-renew-text": "换成最新文本（第 {revision} 版）继续审阅",
     "draft-approve": "{verdict}{reason}，审阅通过",
-    "draft-return": "退回修改{reason}",
+    "draft-return": "{returners}退回修改{reason}",
     "draft-reopen": "按意见继续修改",
     "draft-finalise": "定稿，第 {final} 号（第 {revision} 版）",
     "draft-reopen-final": "重新打开定稿第 {final} 号，理由：{reason}",
@@ -45,9 +50,12 @@ def told(row: ActionLog) -> str:
     words = {**row.detail, "gate": GATES.get(row.detail.get("to", ""), "")}
     if "people" in words:
         words["people"] = "、".join(words["people"])
+    if "returners" in words:
+        words["returners"] = f"几人同时审阅结束，按{'、'.join(words['returners'])}的结论"
+    if "verdict" in words or row.verb.startswith("draft-ask-"):
+        words["reason"] = f"：{words['reason']}" if words.get("reason") else ""
     if "verdict" in words:
         words["verdict"] = Verdict(words["verdict"]).label
-        words["reason"] = f"：{words['reason']}" if words.get("reason") else ""
     if "outcome" in words:
         words["outcome"] = Outcome(words["outcome"]).label
     return sentence.format_map(Known(words))

@@ -11,11 +11,13 @@ from speeches.drafting.states import Verb
 from speeches.review.models import Decision, Step
 from speeches.review.notices import tell_decision, tell_reviewers, tell_taken_up
 from speeches.review.permissions import decide_refusal, reason_refusal, reopen_refusal
-from speeches.review.queries import open_step
-from speeches.review.states import CommentState, StepState, Verdict
+from speeches.review.queries import own_step
+from speeches.review.rounds.permissions import unseen_refusal
+from speeches.review.rounds.stages import together
+from speeches.review.rounds.steps import close_round, leg_of, lock_or_open, open_next, take_step
+from speeches.review.states import CommentState, StepVerb, Verdict
 
 from .consenting import consent_by_agreeing
-from .submitting import close_round, open_next
 
 
 @transaction.atomic
@@ -26,32 +28,57 @@ def decide(draft: Draft, *, by: User, verdict: Verdict, reason: str = "") -> Dec
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(decide_refusal(by, draft) or reason_refusal(verdict, reason))
-    step = open_step(draft)
+    step = own_step(draft, by)
+    refuse(unseen_refusal(draft, step, verdict))
     has_opinions = reason.strip() or step.round.comments.filter(author=by, state=CommentState.OPEN).exists()
     if verdict != Verdict.RETURNED:
         consent_by_agreeing(draft, by)
         verdict = Verdict.AGREED_WITH if has_opinions else Verdict.AGREED
     decision = Decision.objects.create(step=step, verdict=verdict, reason=reason.strip())
-    step.state = StepState.DONE
-    step.save(update_fields=["state"])
+    take_step(step, StepVerb.DECIDE)
     move_on(draft, step, decision, by)
     return decision
 
 
 def move_on(draft: Draft, step: Step, decision: Decision, by: User) -> None:
+    """Go on where a stage is done: when all in it decided. One return sends the draft back, then."""
+    leg = leg_of(step)
     detail = {"round": step.round.number, "verdict": decision.verdict, "reason": decision.reason}
-    if decision.verdict == Verdict.RETURNED:
-        close_round(step.round, Verb.RETURN)
-        move_draft(draft, Verb.RETURN, by=by, **detail)
-        tell_decision(draft, decision, NoticeKind.RETURNED, by=by)
-    elif following := open_next(step.round):
-        log_action(by, "draft-agree", draft, next=following.person.name, **detail)
+    if leg.returned and not leg.open:
+        send_back(draft, step, decision, by, [one.person.name for one in leg.returned])
+    elif leg.open and (leg.returned or not step.before_id):
+        lock_or_open(step.round)
+        log_action(by, "draft-decide", draft, **detail)
         tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
-        tell_reviewers(step.round, [following.person], by=by)
+    elif following := come_back(step) or open_next(step.round):
+        log_action(by, "draft-agree", draft, next=together([one.name for one in following]), **detail)
+        tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
+        tell_reviewers(step.round, following, by=by)
     else:
         close_round(step.round, Verb.APPROVE)
         move_draft(draft, Verb.APPROVE, by=by, **detail)
         tell_decision(draft, decision, NoticeKind.APPROVED, by=by)
+
+
+def come_back(step: Step) -> list[User]:
+    """Give the draft back to whoever wanted this person asked first."""
+    if step.before is None:
+        return []
+    take_step(step.before, StepVerb.COME)
+    lock_or_open(step.round)
+    return [step.before.person]
+
+
+def send_back(draft: Draft, step: Step, decision: Decision, by: User, returners: list[str]) -> None:
+    """End the round; who decided last need not be who wants it changed."""
+    detail = {"round": step.round.number, "verdict": decision.verdict, "reason": decision.reason}
+    close_round(step.round, Verb.RETURN)
+    if decision.verdict == Verdict.RETURNED:
+        move_draft(draft, Verb.RETURN, by=by, **detail)
+    else:
+        log_action(by, "draft-decide", draft, **detail)
+        move_draft(draft, Verb.RETURN, by=by, round=step.round.number, returners=returners)
+    tell_decision(draft, decision, NoticeKind.RETURNED, by=by, returners=returners)
 
 
 @transaction.atomic

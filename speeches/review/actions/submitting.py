@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
@@ -13,10 +12,12 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import move_draft, pass_gate, take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.states import Verb
-from speeches.review.models import Chain, ChainStep, Round, Step
+from speeches.review.models import Chain, ChainStep, Round
 from speeches.review.notices import tell_recalled, tell_resubmitted, tell_reviewers
 from speeches.review.permissions import recall_refusal, reviewers_refusal, submit_refusal
-from speeches.review.states import ROUND_TRANSITIONS, RoundState, StepState
+from speeches.review.rounds.stages import Stage, one_after_another, people_of
+from speeches.review.rounds.steps import close_round, open_next, set_up
+from speeches.review.states import RoundState, StepState
 
 
 @transaction.atomic
@@ -24,16 +25,19 @@ def submit_draft(
     draft: Draft,
     *,
     by: User,
-    people: Sequence[User],
+    people: Sequence[User] = (),
+    stages: Sequence[Stage] = (),
     due_on: date | None = None,
     note: str = "",
     reason: str = "",
 ) -> Round:
-    """Send the draft as it stands to these people, one after another. Raises NotAllowed.
+    """Send the draft as it stands to these people, one after another, or in stages. Raises NotAllowed.
 
     `reason` says why it goes although something in it is open.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    stages = stages or one_after_another(people)
+    people = people_of(stages)
     refuse(submit_refusal(by, draft) or reviewers_refusal(draft, people))
     pass_gate(draft, by=by, verb=Verb.SUBMIT, reason=reason)
     number = draft.rounds.count() + 1
@@ -41,13 +45,13 @@ def submit_draft(
     review = Round.objects.create(
         draft=draft, number=number, revision=kept, submitted_by=by, note=note.strip(), due_on=due_on
     )
-    Step.objects.bulk_create(Step(round=review, order=at, person=one) for at, one in enumerate(people, 1))
+    set_up(review, stages)
     first = open_next(review)
     earlier = [person for person in have_reviewed(draft) if person not in people]
     readers = [*people, *earlier]
-    names = [person.name for person in people]
+    names = [stage.names for stage in stages]
     move_draft(draft, Verb.SUBMIT, by=by, readers=readers, round=number, revision=kept.number, people=names)
-    tell_reviewers(review, [first.person], by=by)
+    tell_reviewers(review, first, by=by)
     tell_resubmitted(draft, earlier, by=by)
     return review
 
@@ -55,25 +59,9 @@ def submit_draft(
 def have_reviewed(draft: Draft) -> list[User]:
     """Return who decided about the draft or commented on it: they see what became of it."""
     steps = Q(review_steps__round__draft=draft, review_steps__decision__isnull=False)
-    commented = Q(pk__in=draft.comments.values("author"))
+    # Whoever was only asked (征求意见) sees the revision they were asked about, nothing else.
+    commented = Q(pk__in=draft.comments.filter(participant=None).values("author"))
     return list(User.objects.filter(steps | commented).distinct())
-
-
-def open_next(review: Round) -> Step | None:
-    """Hand the round to the next person; returns None where all have seen it."""
-    step = review.steps.filter(state=StepState.WAITING).first()
-    if step is not None:
-        step.state = StepState.OPEN
-        step.save(update_fields=["state"])
-    return step
-
-
-def close_round(review: Round, verb: Verb) -> None:
-    """End a round; who has not seen it is passed over."""
-    review.state = ROUND_TRANSITIONS[RoundState(review.state), verb]
-    review.closed_at = timezone.now()
-    review.save(update_fields=["state", "closed_at"])
-    review.steps.exclude(state=StepState.DONE).update(state=StepState.SKIPPED)
 
 
 @transaction.atomic
@@ -89,14 +77,19 @@ def recall_draft(draft: Draft, *, by: User) -> None:
 
 
 @transaction.atomic
-def save_chain(office: Office, *, by: User, name: str, people: Sequence[User]) -> Chain:
+def save_chain(
+    office: Office, *, by: User, name: str, people: Sequence[User] = (), stages: Sequence[Stage] = ()
+) -> Chain:
     """Keep who reviews after whom under a name; what had the name before is replaced."""
+    stages = stages or one_after_another(people)
     Chain.objects.filter(office=office, name=name).delete()
     chain = Chain.objects.create(office=office, name=name)
     ChainStep.objects.bulk_create(
-        ChainStep(chain=chain, order=at, person=one) for at, one in enumerate(people, 1)
+        ChainStep(chain=chain, order=at, person=person, allows_editing=stage.allows_editing)
+        for at, stage in enumerate(stages, 1)
+        for person in stage.people
     )
-    log_action(by, "chain-save", chain, name=name, people=[person.name for person in people])
+    log_action(by, "chain-save", chain, name=name, people=[stage.names for stage in stages])
     return chain
 
 

@@ -14,7 +14,8 @@ from speeches.review.actions import recall_draft, remove_chain, reopen_draft, sa
 from speeches.review.forms import SubmitForm
 from speeches.review.models import Round
 from speeches.review.pages import submit_context
-from speeches.review.queries import chain_reviewers, last_reviewers, possible_reviewers
+from speeches.review.queries import chain_stages, last_stages, possible_reviewers
+from speeches.review.rounds.stages import Stage, people_of
 
 SENT = "已送{}审阅。领导审阅期间正文不能修改；要再改，可以先撤回。"
 
@@ -25,7 +26,7 @@ def draft_submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who reviews, until when and why; ?chain=… fills in a saved order."""
     draft = visible_draft(request, draft_id)
     form = SubmitForm(
-        request.POST or None, possible=possible_reviewers(draft), people=offered(draft, request)
+        request.POST or None, possible=possible_reviewers(draft), people=people_of(offered(draft, request))
     )
     if form.is_valid() and (review := submitted(draft, request.user, form)):
         messages.success(request, SENT.format(review.steps.first().person.name))
@@ -34,10 +35,10 @@ def draft_submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
 
 
-def offered(draft: Draft, request: HttpRequest) -> list[User]:
+def offered(draft: Draft, request: HttpRequest) -> list[Stage]:
     asked = request.GET.get("chain", "")
     chain = draft.office.chains.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
-    return chain_reviewers(draft, chain) if chain else last_reviewers(draft)
+    return chain_stages(draft, chain) if chain else last_stages(draft)
 
 
 def submitted(draft: Draft, user: User, form: SubmitForm) -> Round | None:

@@ -1,0 +1,236 @@
+"""Several people at the same time, handing over, asking others, text that changes meanwhile."""
+
+import pytest
+
+from speeches.accounts.models import ActionLog, Notice, NoticeKind, Office, RoleName, User
+from speeches.accounts.permissions import NotAllowed
+from speeches.drafting.models import Draft
+from speeches.review.actions import decide, recall_draft, save_chain, submit_draft
+from speeches.review.models import Step
+from speeches.review.queries import chain_stages, last_returns, last_stages, open_steps, rounds_of
+from speeches.review.rounds.actions import ask_person, renew_text
+from speeches.review.rounds.stages import Stage, explained, legs_of, people_of
+from speeches.review.states import RoundState, StepState, Verdict, Way
+from speeches.review.timeline import told
+from tests.cast import make_person
+
+from .test_actions import state_of, write
+
+State = Draft.State
+
+
+@pytest.fixture
+def deputy(office: Office) -> User:
+    return make_person("deputy", "分管领导", office, RoleName.REVIEWER)
+
+
+@pytest.fixture
+def joint(draft: Draft, drafter: User, leader: User, deputy: User, boss: User) -> Draft:
+    """The draft before leader and deputy at the same time; the boss comes after."""
+    submit_draft(draft, by=drafter, stages=[Stage((leader, deputy)), Stage((boss,))])
+    draft.refresh_from_db()
+    return draft
+
+
+def names(draft: Draft) -> list[str]:
+    return sorted(step.person.username for step in open_steps(draft))
+
+
+def states(draft: Draft) -> dict[str, str]:
+    steps = Step.objects.filter(round=draft.rounds.first()).order_by("order", "pk")
+    return {step.person.username: step.state for step in steps}
+
+
+def sentences(draft: Draft) -> str:
+    review = rounds_of(draft).first()
+    return " ".join(explained(review, legs_of(review.steps.all())))
+
+
+def log_of(draft: Draft) -> list[str]:
+    rows = ActionLog.objects.filter(target_type="drafting.draft", target_id=str(draft.pk)).order_by("pk")
+    return [sentence for row in rows if (sentence := told(row))]
+
+
+def test_a_stage_is_done_when_all_in_it_decided(joint: Draft, leader: User, deputy: User, boss: User) -> None:
+    assert names(joint) == ["deputy", "leader"]
+    assert Notice.objects.filter(kind=NoticeKind.TO_REVIEW).count() == 2
+    assert "都作了结论才往下走" in sentences(joint)
+    assert "同意后转主要领导审阅" in sentences(joint)
+    decide(joint, by=deputy, verdict=Verdict.AGREED)
+    assert names(joint) == ["leader"]
+    with pytest.raises(NotAllowed, match="现在由审阅领导审阅"):
+        decide(joint, by=boss, verdict=Verdict.AGREED)
+    decide(joint, by=leader, verdict=Verdict.AGREED)
+    assert names(joint) == ["boss"]
+    assert "最后一步" in sentences(joint)
+    decide(joint, by=boss, verdict=Verdict.AGREED)
+    assert state_of(joint) == State.APPROVED
+    assert "依次请审阅领导和分管领导（同时）、主要领导审阅" in log_of(joint)[1]
+
+
+def test_one_return_waits_for_the_others_and_then_sends_it_back(
+    joint: Draft, drafter: User, leader: User, deputy: User
+) -> None:
+    decide(joint, by=deputy, verdict=Verdict.RETURNED, reason="数据不对。")
+    assert state_of(joint) == State.IN_REVIEW
+    assert "已有人退回" in sentences(joint)
+    decide(joint, by=leader, verdict=Verdict.AGREED)
+    assert state_of(joint) == State.RETURNED
+    assert [decision.reason for decision in last_returns(joint)] == ["数据不对。"]
+    assert states(joint)["boss"] == StepState.SKIPPED
+    assert log_of(joint)[-1] == "几人同时审阅结束，按分管领导的结论退回修改"
+    last = Notice.objects.filter(person=drafter).order_by("pk").last()
+    assert (last.kind, last.text) == (
+        NoticeKind.RETURNED,
+        "《在测试会议上的讲话》几人都审完了，分管领导退回修改。",
+    )
+
+
+def test_both_returns_reach_the_writers(joint: Draft, leader: User, deputy: User) -> None:
+    decide(joint, by=leader, verdict=Verdict.RETURNED, reason="太长。")
+    decide(joint, by=deputy, verdict=Verdict.RETURNED, reason="数据不对。")
+    assert [decision.reason for decision in last_returns(joint)] == ["太长。", "数据不对。"]
+    assert log_of(joint)[-1] == "退回修改：数据不对。"
+
+
+def test_recalling_ends_all_open_steps(joint: Draft, drafter: User, leader: User, deputy: User) -> None:
+    recall_draft(joint, by=drafter)
+    assert set(states(joint).values()) == {StepState.SKIPPED}
+    assert Notice.objects.filter(kind=NoticeKind.REVIEW).count() == 2
+
+
+def test_handing_over_needs_a_reason_and_a_person_who_may(
+    submitted: Draft, leader: User, boss: User, deputy: User, drafter: User, outsider: User
+) -> None:
+    for person, reason, match in (
+        (deputy, " ", "请写明为什么转办"),
+        (boss, "出差", "在后面的次序里"),
+        (leader, "出差", "正在审阅"),
+        (outsider, "出差", "不能审阅"),
+        (drafter, "出差", "不能审阅"),
+    ):
+        with pytest.raises(NotAllowed, match=match):
+            ask_person(submitted, by=leader, person=person, way=Way.HANDED, reason=reason)
+    with pytest.raises(NotAllowed, match="现在由审阅领导审阅"):
+        ask_person(submitted, by=boss, person=deputy, way=Way.HANDED, reason="出差")
+
+
+def test_handed_over_to_who_sees_it_and_decides(
+    submitted: Draft, leader: User, deputy: User, drafter: User
+) -> None:
+    ask_person(submitted, by=leader, person=deputy, way=Way.HANDED, reason="我在外出差")
+    assert names(submitted) == ["deputy"]
+    assert states(submitted)["leader"] == StepState.HANDED
+    assert Draft.objects.visible_to(deputy).filter(pk=submitted.pk).exists()
+    with pytest.raises(NotAllowed):
+        decide(submitted, by=leader, verdict=Verdict.AGREED)
+    told_deputy = Notice.objects.get(person=deputy)
+    assert told_deputy.text == "审阅领导把《在测试会议上的讲话》转给您审阅：我在外出差"
+    assert Notice.objects.get(person=drafter).text.endswith("转给分管领导审阅：我在外出差")
+    assert log_of(submitted)[-1] == "转给分管领导审阅：我在外出差"
+    ask_person(submitted, by=deputy, person=leader, way=Way.HANDED, reason="还是您来")
+    assert names(submitted) == ["leader"]
+    decide(submitted, by=leader, verdict=Verdict.AGREED)
+    assert names(submitted) == ["boss"]
+
+
+def test_asked_first_and_back_again(submitted: Draft, leader: User, deputy: User) -> None:
+    ask_person(submitted, by=leader, person=deputy, way=Way.BEFORE)
+    assert (names(submitted), states(submitted)["leader"]) == (["deputy"], StepState.WAITING)
+    assert "审完回到审阅领导" in sentences(submitted)
+    legs = legs_of(rounds_of(submitted).first().steps.all())
+    assert [step.person for step in legs[0].steps] == [deputy, leader]
+    Notice.objects.all().delete()
+    decide(submitted, by=deputy, verdict=Verdict.AGREED)
+    assert names(submitted) == ["leader"]
+    assert Notice.objects.get(kind=NoticeKind.TO_REVIEW).person == leader
+    decide(submitted, by=leader, verdict=Verdict.AGREED)
+    assert names(submitted) == ["boss"]
+
+
+def test_whom_somebody_asked_first_may_send_it_back(submitted: Draft, leader: User, deputy: User) -> None:
+    ask_person(submitted, by=leader, person=deputy, way=Way.BEFORE)
+    decide(submitted, by=deputy, verdict=Verdict.RETURNED, reason="数据不对。")
+    assert state_of(submitted) == State.RETURNED
+    assert states(submitted)["leader"] == StepState.SKIPPED
+
+
+def test_asked_first_within_a_stage_of_two(joint: Draft, leader: User, deputy: User, bystander: User) -> None:
+    ask_person(joint, by=leader, person=bystander, way=Way.BEFORE, reason="请核数据")
+    decide(joint, by=deputy, verdict=Verdict.AGREED)
+    assert names(joint) == ["bystander"]
+    decide(joint, by=bystander, verdict=Verdict.AGREED)
+    assert names(joint) == ["leader"]
+    decide(joint, by=leader, verdict=Verdict.AGREED)
+    assert names(joint) == ["boss"]
+
+
+def test_asked_afterwards_comes_before_the_rest(
+    submitted: Draft, leader: User, deputy: User, boss: User
+) -> None:
+    ask_person(submitted, by=leader, person=deputy, way=Way.AFTER)
+    assert names(submitted) == ["leader"]
+    assert not Notice.objects.filter(person=deputy).exists()
+    for person in (leader, deputy, boss):
+        assert names(submitted) == [person.username]
+        decide(submitted, by=person, verdict=Verdict.AGREED)
+    assert state_of(submitted) == State.APPROVED
+
+
+def test_text_may_be_changed_only_where_the_stage_lets_it(
+    draft: Draft, drafter: User, leader: User, boss: User
+) -> None:
+    submit_draft(draft, by=drafter, stages=[Stage((leader,), allows_editing=True), Stage((boss,))])
+    draft.refresh_from_db()
+    assert draft.is_editable
+    assert "允许起草人同时修改正文" in sentences(draft)
+    write(draft, drafter, 1, "改过的第一段。")
+    with pytest.raises(NotAllowed, match="请先点“换成最新文本”看过"):
+        decide(draft, by=leader, verdict=Verdict.AGREED)
+    with pytest.raises(NotAllowed):
+        renew_text(draft, by=boss)
+    review = renew_text(draft, by=leader)
+    assert review.revision.manuscript().paragraphs[0].text == "改过的第一段。"
+    with pytest.raises(NotAllowed, match="就是最新文本"):
+        renew_text(draft, by=leader)
+    decide(draft, by=leader, verdict=Verdict.AGREED)
+    with pytest.raises(NotAllowed, match="送审中"):
+        write(draft, drafter, 2, "再改。")
+    assert "审阅期间正文不能修改" in sentences(draft)
+
+
+def test_a_draft_open_in_review_is_not_deleted_or_sent_again(
+    draft: Draft, drafter: User, leader: User
+) -> None:
+    submit_draft(draft, by=drafter, stages=[Stage((leader,), allows_editing=True)])
+    draft.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        submit_draft(draft, by=drafter, people=[leader])
+    recall_draft(draft, by=drafter)
+    draft.refresh_from_db()
+    assert not draft.is_open_in_review
+
+
+def test_who_joins_a_stage_that_lets_the_text_be_changed_keeps_it_so(
+    draft: Draft, drafter: User, leader: User, deputy: User
+) -> None:
+    submit_draft(draft, by=drafter, stages=[Stage((leader,), allows_editing=True)])
+    ask_person(draft, by=leader, person=deputy, way=Way.HANDED, reason="出差")
+    draft.refresh_from_db()
+    assert draft.is_editable
+
+
+def test_chains_keep_their_stages(
+    joint: Draft, drafter: User, leader: User, deputy: User, boss: User, office: Office
+) -> None:
+    stages = [Stage((leader, deputy), allows_editing=True), Stage((boss,))]
+    chain = save_chain(office, by=drafter, name="常规", stages=stages)
+    assert chain_stages(joint, chain) == stages
+    ask_person(
+        joint, by=leader, person=make_person("late", "后来的", office, RoleName.REVIEWER), way=Way.AFTER
+    )
+    assert [stage.people for stage in last_stages(joint)] == [(leader, deputy), (boss,)]
+    deputy.is_active = False
+    deputy.save()
+    assert people_of(chain_stages(joint, chain)) == [leader, boss]
+    assert joint.rounds.get().state == RoundState.OPEN
