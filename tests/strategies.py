@@ -1,11 +1,12 @@
 """Generated speeches: manuscripts built piece by piece, and plain texts as people send them."""
 
 import string
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from speeches.manuscript.paragraph import KEY_ALPHABET, Paragraph, Role
+from speeches.manuscript.paragraph import KEY_ALPHABET, Paragraph, Role, new_key
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 
 CLAUSES = (
@@ -145,6 +146,44 @@ def with_own_keys(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Generated keys may repeat; those of a manuscript never do."""
     seen: dict[str, Paragraph] = {paragraph.key: paragraph for paragraph in paragraphs}
     return list(seen.values())
+
+
+@st.composite
+def revised(draw: st.DrawFn, old: Manuscript) -> Manuscript:
+    """What a person may make of a speech: words changed, paragraphs moved, split, joined, pasted anew."""
+    paragraphs = list(old.paragraphs)
+    for _ in range(draw(st.integers(0, 8))):
+        at = draw(st.integers(0, len(paragraphs) - 1)) if paragraphs else 0
+        match draw(st.sampled_from(("type", "delete", "move", "split", "join", "insert", "paste"))):
+            case _ if not paragraphs:
+                break
+            case "type":
+                text = paragraphs[at].text
+                cut = draw(st.integers(0, len(text)))
+                rest = text[cut + draw(st.integers(0, 6)) :]
+                paragraphs[at] = replace(
+                    paragraphs[at], text=text[:cut] + draw(st.sampled_from(CLAUSES)) + rest
+                )
+            case "delete":
+                del paragraphs[at]
+            case "move":
+                run = paragraphs[at : at + 3]
+                del paragraphs[at : at + 3]
+                to = draw(st.integers(0, len(paragraphs)))
+                paragraphs[to:to] = run
+            case "split":
+                text = paragraphs[at].text
+                cut = draw(st.integers(0, len(text)))
+                tail = replace(paragraphs[at], key=new_key(), text=text[cut:])
+                paragraphs[at : at + 1] = [replace(paragraphs[at], text=text[:cut]), tail]
+            case "join" if at + 1 < len(paragraphs):
+                both = paragraphs[at].text + paragraphs[at + 1].text
+                paragraphs[at : at + 2] = [replace(paragraphs[at], text=both)]
+            case "insert":
+                paragraphs.insert(at, Paragraph(new_key(), Role.BODY, draw(st.sampled_from(CLAUSES))))
+            case "paste":
+                paragraphs[at] = replace(paragraphs[at], key=new_key())
+    return old.with_paragraphs(tuple(paragraphs))
 
 
 # Anything that a clipboard may bring along.

@@ -12,7 +12,7 @@ from speeches.manuscript.comparison import Comparison, Kind, Row, apply
 from speeches.manuscript.paragraph import Paragraph, Role, new_key
 from speeches.manuscript.pieces import Piece, compare_texts
 from speeches.manuscript.value import Front, FrontLine, Manuscript
-from tests.strategies import CLAUSES, manuscripts, wild_manuscripts
+from tests.strategies import CLAUSES, manuscripts, revised, wild_manuscripts
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -196,44 +196,6 @@ def test_both_texts_can_be_read_from_the_pieces(old: str, new: str) -> None:
 def test_the_old_with_its_changes_is_the_new_whatever_they_hold(old: Manuscript, new: Manuscript) -> None:
     assert apply(old, compare(old, new)) == new
     assert apply(new, compare(new, old)) == old
-
-
-@st.composite
-def revised(draw: st.DrawFn, old: Manuscript) -> Manuscript:
-    """What a person may make of a speech: words changed, paragraphs moved, split, joined, pasted anew."""
-    paragraphs = list(old.paragraphs)
-    for _ in range(draw(st.integers(0, 8))):
-        at = draw(st.integers(0, len(paragraphs) - 1)) if paragraphs else 0
-        match draw(st.sampled_from(("type", "delete", "move", "split", "join", "insert", "paste"))):
-            case _ if not paragraphs:
-                break
-            case "type":
-                text = paragraphs[at].text
-                cut = draw(st.integers(0, len(text)))
-                rest = text[cut + draw(st.integers(0, 6)) :]
-                paragraphs[at] = replace(
-                    paragraphs[at], text=text[:cut] + draw(st.sampled_from(CLAUSES)) + rest
-                )
-            case "delete":
-                del paragraphs[at]
-            case "move":
-                run = paragraphs[at : at + 3]
-                del paragraphs[at : at + 3]
-                to = draw(st.integers(0, len(paragraphs)))
-                paragraphs[to:to] = run
-            case "split":
-                text = paragraphs[at].text
-                cut = draw(st.integers(0, len(text)))
-                tail = replace(paragraphs[at], key=new_key(), text=text[cut:])
-                paragraphs[at : at + 1] = [replace(paragraphs[at], text=text[:cut]), tail]
-            case "join" if at + 1 < len(paragraphs):
-                both = paragraphs[at].text + paragraphs[at + 1].text
-                paragraphs[at : at + 2] = [replace(paragraphs[at], text=both)]
-            case "insert":
-                paragraphs.insert(at, Paragraph(new_key(), Role.BODY, draw(st.sampled_from(CLAUSES))))
-            case "paste":
-                paragraphs[at] = replace(paragraphs[at], key=new_key())
-    return old.with_paragraphs(tuple(paragraphs))
 
 
 @settings(calm, max_examples=150)
