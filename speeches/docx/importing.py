@@ -22,7 +22,8 @@ def to_manuscript(
     lines = [
         "" if line == UNTITLED or place in speech.asides else line for place, line in enumerate(speech.lines)
     ]
-    parsed = parse("\n".join(lines), set_names=set_names, mint=mint)
+    styled = {place + 1: level for place, level in speech.heads.items()}
+    parsed = parse("\n".join(lines), set_names=set_names, mint=mint, styled=styled)
     asides = [(place + 1, f"〔{kind}〕{speech.lines[place]}") for place, kind in speech.asides.items()]
     parsed = replace(parsed, dropped=tuple(sorted((*parsed.dropped, *asides))))
     return rekeyed(parsed, old_keys(parsed, lines, speech.keys))

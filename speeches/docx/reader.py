@@ -34,13 +34,14 @@ class ReadSpeech:
     """The lines of a file, and for each the keys on it; blank lines stay, they separate the title block.
 
     `asides` are the lines, by their place from 0, that stand beside the speech (文本框, 脚注, 尾注).
-    `notices` are sentences on what was uncertain in reading. `draft` and `revision` say which working copy
-    the file was, "" for any other file.
+    `heads` are those that a style makes headings, with its level. `notices` are sentences on what was
+    uncertain in reading. `draft` and `revision` say which working copy the file was, "" for any other file.
     """
 
     lines: list[str] = field(default_factory=list)
     keys: list[list[KeyRange]] = field(default_factory=list)
     asides: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     draft: str = ""
     revision: str = ""
@@ -70,8 +71,10 @@ class ReadSpeech:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         keys = [[KeyRange(*found) for found in line] for line in data["keys"]]
-        asides = {int(place): kind for place, kind in data["asides"].items()}
-        return cls(**{**data, "keys": keys, "asides": asides})
+        by_place = {
+            name: {int(place): told for place, told in data[name].items()} for name in ("asides", "heads")
+        }
+        return cls(**{**data, "keys": keys, **by_place})
 
 
 def read(data: bytes) -> ReadSpeech:
@@ -140,6 +143,8 @@ def add_block(speech: ReadSpeech, block: Block, styles: Stylesheet, numbering: N
     if not block.text.strip():
         speech.add("", [])
         return
+    if level := styles.heading(block.style):
+        speech.heads[len(speech.lines)] = level
     text, marks = block.text, block.marks
     if speech.draft and styles.is_title(block.style):
         text, marks = text.replace("\n", ""), []

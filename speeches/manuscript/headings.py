@@ -118,6 +118,15 @@ def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int
     }
 
 
+def styled_heads(texts: Sequence[str], taken: Collection[int], levels: Mapping[int, int]) -> dict[int, Head]:
+    """Return the lines that a word processor's style makes headings and that read like one, by index."""
+    return {
+        index: Head(min(max(level, 1), 4), 0, is_whole_line=True)
+        for index, level in levels.items()
+        if index not in taken and len(texts[index]) <= LONGEST_BARE_HEAD and is_bare(texts[index])
+    }
+
+
 def level_below(index: int, marked: Mapping[int, Head]) -> int:
     """Return the level of a heading below the nearest marked one above it."""
     above = max((line for line in marked if line <= index), default=None)

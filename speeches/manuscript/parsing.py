@@ -5,8 +5,9 @@ closing. `Manuscript.to_text()` of the result gives the text back, white space a
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from . import announcements, closing, headings
 from .adverts import is_advert, is_intruder
@@ -76,15 +77,24 @@ def unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
     return joined
 
 
-def parse(text: str, *, set_names: Collection[str] = SET_NAMES, mint: Callable[[], str] = new_key) -> Parsed:
-    """Read a speech. Linear in the text; `set_names` hold a number and announce nothing (四个意识)."""
+def parse(
+    text: str,
+    *,
+    set_names: Collection[str] = SET_NAMES,
+    mint: Callable[[], str] = new_key,
+    styled: Mapping[int, int] = MappingProxyType({}),
+) -> Parsed:
+    """Read a speech. Linear in the text; `set_names` hold a number and announce nothing (四个意识).
+
+    `styled` says which lines (from 1) a word processor's style makes headings, and of which level.
+    """
     lines = unwrapped(list(source_lines(text)))
     body_start = start_of_body([line.text for line in lines])
     front_lines = lines[:body_start]
     front = read_front([line.number for line in front_lines], [line.text for line in front_lines])
     body, dropped_after = split_trailing(lines[body_start:])
     dropped = [front_lines[index] for index in front.dropped] + dropped_after
-    paragraphs, numbers = read_body(body, mint)
+    paragraphs, numbers = read_body(body, mint, styled)
     manuscript = Manuscript(
         tuple(FrontLine(kind, front_lines[index].text) for index, kind in front.kept), tuple(paragraphs)
     )
@@ -123,11 +133,15 @@ def split_trailing(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[
     return kept, [line for line in lines[:end] if is_intruder(line.text)] + list(lines[end:])
 
 
-def read_body(lines: Sequence[SourceLine], mint: Callable[[], str]) -> tuple[list[Paragraph], dict[str, int]]:
+def read_body(
+    lines: Sequence[SourceLine], mint: Callable[[], str], styled: Mapping[int, int]
+) -> tuple[list[Paragraph], dict[str, int]]:
     """Return the paragraphs of the body, and each one's line number by key."""
     texts = [line.text for line in lines]
     first = leading_salutations(texts)
-    reader = line_reader(texts[first:], mint)
+    body = lines[first:]
+    levels = {index: styled[line.number] for index, line in enumerate(body) if line.number in styled}
+    reader = line_reader(texts[first:], mint, levels)
     paragraphs: list[Paragraph] = []
     numbers: dict[str, int] = {}
     for index, line in enumerate(lines):
@@ -137,7 +151,7 @@ def read_body(lines: Sequence[SourceLine], mint: Callable[[], str]) -> tuple[lis
     return keep_typed(closing.mark_closing(paragraphs)), numbers
 
 
-def line_reader(texts: Sequence[str], mint: Callable[[], str]) -> LineReader:
+def line_reader(texts: Sequence[str], mint: Callable[[], str], levels: Mapping[int, int]) -> LineReader:
     """Find the headings and the lists of the body, and return what cuts its lines accordingly."""
     heads = headings.heading_lines(texts)
     marks = [free_marks(text, heads.get(index)) for index, text in enumerate(texts)]
@@ -155,7 +169,8 @@ def line_reader(texts: Sequence[str], mint: Callable[[], str]) -> LineReader:
         ]
     )
     members = list_members(runs, mint)
-    bare = headings.bare_heads(texts, {*heads, *spoken, *members}, heads)
+    taken = {*heads, *spoken, *members}
+    bare = headings.styled_heads(texts, taken, levels) or headings.bare_heads(texts, taken, heads)
     return LineReader({**bare, **heads, **spoken}, members, mint)
 
 

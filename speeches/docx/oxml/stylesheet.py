@@ -7,6 +7,9 @@ from lxml import etree
 from .names import w
 from .numbers import Numbering, value, whole_number
 
+HEADING_NAMES = frozenset({"heading", "标题"})
+# Word knows nine levels of headings; ten means text.
+DEEPEST = 9
 TITLE_NAMES = frozenset({"title", "标题"})
 
 
@@ -17,6 +20,7 @@ class Stylesheet:
     names: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    outline: dict[str, int] = field(default_factory=dict)
     default: str = ""
 
     @classmethod
@@ -32,6 +36,9 @@ class Stylesheet:
         self.bases[name] = value(style.find(w("basedOn")))
         if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
             self.default = name
+        outline = style.find(f"{w('pPr')}/{w('outlineLvl')}")
+        if outline is not None:
+            self.outline[name] = whole_number(value(outline), 9) + 1
         number = style.find(f"{w('pPr')}/{w('numPr')}")
         if number is not None:
             self.numbers[name] = number_reference(number)
@@ -50,6 +57,14 @@ class Stylesheet:
     def is_contents(self, style: str) -> bool:
         return self.names.get(style, "").startswith(("toc ", "目录 "))
 
+    def heading(self, style: str) -> int:
+        """Return the level of a heading style, 0 for one of text; its name counts where no level is said."""
+        for name in self.chain(style):
+            level = self.outline.get(name) or heading_level(self.names[name])
+            if level:
+                return level if level <= DEEPEST else 0
+        return 0
+
     def number(self, style: str, numbering: Numbering) -> tuple[str, int]:
         """Return (list, level) that a style gives its paragraphs, ("", 0) for none."""
         for name in self.chain(style or self.default):
@@ -63,6 +78,12 @@ class Stylesheet:
         for abstract, style in numbering.links.items():
             number = self.numbers.get(style, ("", None))[0]
             numbering.abstract[abstract] |= numbering.abstract.get(numbering.lists.get(number, ""), {})
+
+
+def heading_level(name: str) -> int:
+    """Return n for Word's and WPS's own styles 标题 n, 0 for any other name."""
+    word, _, number = name.rpartition(" ")
+    return int(number) if word in HEADING_NAMES and number.isascii() and number.isdigit() else 0
 
 
 def number_reference(element: etree._Element) -> tuple[str, int | None]:
