@@ -56,6 +56,7 @@ def save_person(person: Person, *, by: User) -> Person:
     """Store a person of the register, in the office that is set on it. Raises NotAllowed."""
     refuse(register_refusal(by, person.office))
     verb = "add-person" if person.pk is None else "edit-person"
+    person.version += person.pk is not None
     person.save()
     told = {"name": person.name, "post": person.post, "order": person.order}
     log_action(by, verb, person, **told, since=written(person.since), until=written(person.until))
@@ -71,7 +72,8 @@ def set_person_left(person: Person, until: date, *, by: User) -> None:
     """Say from which day a person holds the post no more. Raises NotAllowed."""
     refuse(register_refusal(by, person.office))
     person.until = until
-    person.save(update_fields=["until"])
+    person.version += 1
+    person.save(update_fields=["until", "version"])
     log_action(by, "person-left", person, name=person.name, until=until.isoformat())
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from .models import Office, RoleName, User
 
 SETTLERS = (RoleName.HEAD, RoleName.ADMIN)
+NOT_LED = "只有单位负责人或系统管理员可以管理人员名册。"
 
 
 class NotAllowed(PermissionDenied):

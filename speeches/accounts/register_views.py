@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from .actions import put_person_back, remove_person, save_person, set_person_left
 from .forms import LeaveForm, PersonForm
 from .models import Office, Person, User
-from .permissions import SETTLERS, NotAllowed
+from .permissions import NOT_LED, SETTLERS, NotAllowed
 
-NOT_LED = "只有单位负责人或系统管理员可以管理人员名册。"
 LEAVE_INVALID = "没有记下{name}的离任日期：{error}"
 
 

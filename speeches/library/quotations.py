@@ -51,14 +51,18 @@ class QuotationForm(forms.ModelForm):
         }
 
     def clean_text(self) -> str:
-        # A line feed inside an original would make every quotation across it a wrong one.
-        text = unquoted("".join(self.cleaned_data["text"].split("\n")).replace("\r", "").strip())
+        text = as_one_line(self.cleaned_data["text"])
         if len(text) < SHORTEST_ORIGINAL:
             raise ValidationError("原文太短，请录完整的一句。")
         others = Quotation.objects.filter(office=self.instance.office_id, text=text, is_removed=False)
         if others.exclude(pk=self.instance.pk).exists():
             raise ValidationError("本单位已录有这条原文，请直接修改那一条。")
         return text
+
+
+def as_one_line(text: str) -> str:
+    """Return an original as it is kept: with a line feed inside, each quotation across it would be wrong."""
+    return unquoted(text.replace("\r", "").replace("\n", "").strip())
 
 
 def unquoted(text: str) -> str:

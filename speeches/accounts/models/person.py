@@ -24,6 +24,7 @@ class Person(models.Model):
     until = models.DateField("离任日期", null=True, blank=True)
     # Removed is what was entered by mistake; who left has a day on which they left.
     is_removed = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
 
     objects: Any = PersonQuerySet.as_manager()
 

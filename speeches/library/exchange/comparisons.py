@@ -6,16 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from speeches.accounts.models import Office, User
+from speeches.accounts.forms import LEFT_TOO_EARLY
+from speeches.accounts.models import Office, Person, User
+from speeches.accounts.permissions import NOT_LED, register_refusal
 from speeches.library.fragments import read_fragment
-from speeches.library.models import Confusable, Entry, Expression, Outline
-from speeches.library.permissions import edit_refusal, outline_refusal, wording_refusal
+from speeches.library.models import Confusable, Entry, Expression, Outline, Quotation
+from speeches.library.permissions import edit_refusal, outline_refusal, quotation_refusal, wording_refusal
+from speeches.library.quotations import SHORTEST_ORIGINAL, as_one_line
 from speeches.library.wordings import check_wording
 
 from .columns import TEXT, EntryColumns, with_tags
-from .differences import Comparison, SheetPlan
+from .differences import Comparison, SheetPlan, as_number
 from .sheets import Row, Sheet
-from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns
+from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns, PersonColumns, QuotationColumns
 
 
 class EntryComparison(Comparison):
@@ -105,11 +108,75 @@ class OutlineComparison(Comparison):
         return outline_refusal(self.user, target)
 
 
+class QuotationComparison(Comparison):
+    model, columns, noun, title = Quotation, QuotationColumns(), "原文", "原文"
+
+    @staticmethod
+    def read_id(value: str) -> int | None:
+        return as_number(value)
+
+    def own_keys(self) -> set[tuple[str, ...]]:
+        self.kept = dict(
+            Quotation.objects.filter(office=self.office, is_removed=False).values_list("text", "pk")
+        )
+        return {(text,) for text in self.kept}
+
+    def key(self, target: Quotation) -> tuple[str, ...]:
+        return (target.text,)
+
+    def check(self, target: Quotation, row: Row) -> str:
+        target.text = as_one_line(target.text)
+        if len(target.text) < SHORTEST_ORIGINAL:
+            return "原文太短，请录完整的一句。"
+        known = self.kept.get(target.text, target.pk)
+        return "" if target.pk in (None, known) else "本单位已录有这条原文，请直接修改那一条。"
+
+    def refusal(self, target: Quotation) -> str:
+        return quotation_refusal(self.user, target.office)
+
+
+class PersonComparison(Comparison):
+    model, columns, noun, title = Person, PersonColumns(), "人员", "姓名"
+
+    @staticmethod
+    def read_id(value: str) -> int | None:
+        return as_number(value)
+
+    @staticmethod
+    def import_refusal(user: User, office: Office | None) -> str:
+        return register_refusal(user, office) if office else NOT_LED
+
+    def named(self, ids: set[Any]) -> Iterable[Person]:
+        return Person.objects.kept().filter(office=self.office, pk__in=ids).select_related("office")
+
+    def own_keys(self) -> set[tuple[str, ...]]:
+        rows = Person.objects.kept().filter(office=self.office)
+        self.kept = {self.key(row): row.pk for row in rows}
+        return set(self.kept)
+
+    def key(self, target: Person) -> tuple[str, ...]:
+        return target.name, target.post, str(target.since or "")
+
+    def check(self, target: Person, row: Row) -> str:
+        # As the form does: “王 芳” is written without the space in a text.
+        target.name = "".join(target.name.split())
+        if target.since and target.until and target.until <= target.since:
+            return LEFT_TOO_EARLY
+        known = self.kept.get(self.key(target), target.pk)
+        told = f"名册里已有{target.name}（{target.post}），请直接修改那一条。"
+        return "" if target.pk in (None, known) else told
+
+    def refusal(self, target: Person) -> str:
+        return register_refusal(self.user, target.office)
+
+
 COMPARISONS: dict[str, type[Comparison]] = {
     "entries": EntryComparison,
     "expressions": ExpressionComparison,
     "confusables": ConfusableComparison,
     "outlines": OutlineComparison,
+    "quotations": QuotationComparison,
+    "people": PersonComparison,
 }
 
 

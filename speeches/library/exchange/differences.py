@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 from speeches.accounts.models import Office, User
+from speeches.library.permissions import create_refusal
 from speeches.manuscript.pieces import Piece, compare_texts
 
 from .columns import ID, VERSION
@@ -75,14 +76,24 @@ class Comparison:
 
     def __init__(self, rows: Iterable[Row], user: User, office: Office) -> None:
         self.rows, self.user, self.office = list(rows), user, office
-        ids = {key for row in self.rows if (key := as_uuid(row.values.get(ID, "")))}
+        ids = {key for row in self.rows if (key := self.read_id(row.values.get(ID, "")))}
         self.stored = {target.pk: target for target in self.named(ids)}
         self.known = self.own_keys()
-        self.seen: set[uuid.UUID] = set()
+        self.seen: set[Any] = set()
 
     # What the kinds of tables differ in.
 
-    def named(self, ids: set[uuid.UUID]) -> Iterable[Any]:
+    @staticmethod
+    def read_id(value: str) -> Any:
+        """Return the number that stands in a cell, None for anything else."""
+        return as_uuid(value)
+
+    @staticmethod
+    def import_refusal(user: User, office: Office | None) -> str:
+        """May this person bring such tables into this office?"""
+        return create_refusal(user, office)
+
+    def named(self, ids: set[Any]) -> Iterable[Any]:
         """Return what a person may see of these numbers."""
         return self.model.objects.visible_to(self.user).filter(pk__in=ids).select_related("office")
 
@@ -114,13 +125,13 @@ class Comparison:
         if fault:
             return RowPlan(row.number, Outcome.FAULT, title, note=fault)
         if row.values.get(ID):
-            return self.plan_existing(row, self.stored[uuid.UUID(row.values[ID])])
+            return self.plan_existing(row, self.stored[self.read_id(row.values[ID])])
         return self.plan_new(row)
 
     def id_fault(self, row: Row) -> str:
         if not row.values.get(ID):
             return ""
-        key = as_uuid(row.values[ID])
+        key = self.read_id(row.values[ID])
         if key is None or key not in self.stored:
             return f"没有编号为“{row.values[ID][:40]}”的{self.noun}。新增的行请把编号留空。"
         if key in self.seen:
@@ -172,6 +183,10 @@ def as_uuid(value: str) -> uuid.UUID | None:
         return uuid.UUID(value) if value else None
     except ValueError:
         return None
+
+
+def as_number(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else None
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from speeches.library.models import Entry
 from speeches.library.models.expression import Weight
 
 from .columns import EntryColumns
-from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns
+from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns, PersonColumns, QuotationColumns
 
 INTRODUCTION = (
     ("这张表怎么用",),
@@ -96,7 +96,34 @@ OUTLINES = Layout(
     ),
     ("office", "occasion"),
 )
-LAYOUTS = {layout.noun: layout for layout in (ENTRIES, EXPRESSIONS, CONFUSABLES, OUTLINES)}
+QUOTATIONS = Layout(
+    "quotations",
+    "引文原文",
+    QuotationColumns(),
+    ("原文",),
+    {"编号": 12, "原文": 80, "谁说的": 20, "出处": 40},
+    {},
+    (
+        ("原文", "一字不差地照录，不写外面的引号；稿子里引其中一句也会核对。"),
+        ("日期", "写成 2026-07-18，可以空着。"),
+    ),
+)
+PEOPLE = Layout(
+    "people",
+    "人员名册",
+    PersonColumns(),
+    ("姓名", "职务", "排序"),
+    {"编号": 12, "姓名": 14, "职务": 50},
+    {},
+    (
+        ("职务", "写全称；兼任几个职务的，用顿号隔开。"),
+        ("排序", "数字小的排在前面。"),
+        ("任职、离任日期", "写成 2026-07-18；离任日期是从这一天起不再担任，仍在任就空着。"),
+    ),
+)
+# Who leads an office keeps its register; the other tables are the curators'.
+CURATED = (ENTRIES, EXPRESSIONS, CONFUSABLES, OUTLINES, QUOTATIONS)
+LAYOUTS = {layout.noun: layout for layout in (*CURATED, PEOPLE)}
 
 
 def layout_of(names: Collection[str]) -> Layout:

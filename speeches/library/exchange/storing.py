@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from speeches.accounts.actions import log_action
-from speeches.accounts.models import Office, User
+from speeches.accounts.actions import log_action, save_person
+from speeches.accounts.models import Office, Person, User
 from speeches.accounts.permissions import refuse
 from speeches.library.actions import (
     Sorting,
@@ -18,33 +18,39 @@ from speeches.library.actions import (
     edit_wording,
     suggest_entry,
 )
-from speeches.library.models import Entry, Outline
+from speeches.library.actions.quoting import save_quotation
+from speeches.library.models import Entry, Outline, Quotation
 from speeches.library.models.package import SheetImport
-from speeches.library.permissions import create_refusal
 
 from .columns import ID
 from .comparisons import COMPARISONS, plan_sheet
-from .differences import Outcome, RowPlan, SheetPlan, as_uuid
+from .differences import Outcome, RowPlan, SheetPlan
 from .errors import ExchangeError
+from .layouts import CURATED, LAYOUTS, Layout
 from .sheets import Sheet, read_sheet
 from .working import STORED_ALREADY, begin, locked, work
 
 CHANGED_SINCE = "您看过之后，素材库有了变化，差别已重新比对。请再看一遍，然后确认。"
+OF_ANOTHER_KIND = "这是“{is_}”的表格，不能在这里导入。人员名册在“人员名册”页导入，其余的在“导入导出”页。"
 HAS_FAULTS = "还有 {count} 行有问题。请在表格里改好，重新上传；现在没有存入任何一行。"
 
 
 @transaction.atomic
-def receive_sheet(data: bytes, filename: str, office: Office | None, *, by: User) -> SheetImport:
-    """Keep an uploaded table until it is confirmed. Raises NotAllowed, ExchangeError."""
-    refuse(create_refusal(by, office))
+def receive_sheet(
+    data: bytes, filename: str, office: Office | None, *, by: User, of: Layout | None = None
+) -> SheetImport:
+    """Keep an uploaded table, of one kind or of any that curators have. Raises NotAllowed, ExchangeError."""
     noun = read_sheet(data).layout.noun
+    if noun not in {layout.noun for layout in ([of] if of else CURATED)}:
+        raise ExchangeError(OF_ANOTHER_KIND.format(is_=LAYOUTS[noun].title))
+    refuse(COMPARISONS[noun].import_refusal(by, office))
     SheetImport.objects.filter(user=by, state=SheetImport.State.WAITING).delete()
     return SheetImport.objects.create(office=office, user=by, filename=filename[-200:], data=data, noun=noun)
 
 
 def confirmed_plan(sheet: SheetImport, read: Sheet, by: User, seen: str) -> SheetPlan:
     """Return what is to be stored: what was shown, and without a fault. Raises NotAllowed, ExchangeError."""
-    refuse(create_refusal(by, sheet.office))
+    refuse(COMPARISONS[sheet.noun].import_refusal(by, sheet.office))
     plan = plan_sheet(read, by, sheet.office)
     if plan.digest != seen:
         raise ExchangeError(CHANGED_SINCE)
@@ -87,15 +93,19 @@ def apply_sheet(sheet: SheetImport) -> None:
 
 def hold(read: Sheet) -> None:
     """Let whoever edits one of these rows wait."""
-    ids = [key for row in read.rows if (key := as_uuid(row.values.get(ID, "")))]
-    model = COMPARISONS[read.layout.noun].model
-    list(model.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    kind = COMPARISONS[read.layout.noun]
+    ids = [key for row in read.rows if (key := kind.read_id(row.values.get(ID, "")))]
+    list(kind.model.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def store_row(row: RowPlan, reason: str, by: User, *, is_active: bool) -> None:
     is_new = row.outcome == Outcome.NEW
     if isinstance(row.target, Entry):
         store_entry(row.target, reason, by, is_new=is_new, is_active=is_active)
+    elif isinstance(row.target, Quotation):
+        save_quotation(row.target, by=by)
+    elif isinstance(row.target, Person):
+        save_person(row.target, by=by)
     elif isinstance(row.target, Outline):
         (create_outline if is_new else edit_outline)(row.target, by=by, reason=reason)
     else:

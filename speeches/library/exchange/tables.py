@@ -1,4 +1,4 @@
-"""The kinds of tables beside that of entries: expressions, confusables, outlines. Their columns and cells."""
+"""The kinds of tables beside that of entries, down to the register of people. Their columns and cells."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from import_export import fields, resources, widgets
 from speeches.library.loading import read_slot
 from speeches.library.models import Occasion
 from speeches.library.models.expression import Weight, WordingState
+from speeches.library.models.quotation import LONGEST_ORIGINAL
 from speeches.library.models.shared import Scope
 from speeches.library.notation import read_forms, read_members, write_forms
 from speeches.manuscript.paragraph import Role
@@ -128,6 +129,12 @@ class OccasionWidget(TagsWidget):
         return value.name
 
 
+def read_place(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 5):
+        raise ValueError(f"“{value}”不是排序的数字，请写 1 到 9999，小的排在前面")
+    return int(value)
+
+
 def read_minutes(value: str) -> int:
     if not (value.isdecimal() and len(value) < 4 and int(value)):
         raise ValueError(f"“{value}”不是分钟数，请写 1 到 999")
@@ -206,5 +213,27 @@ class OutlineColumns(Columns):
     front = fields.Field("front", "题头", ReadWidget(read_front, write_front))
     slots = fields.Field("slots", "结构", ReadWidget(read_slots, write_slots))
     scope = info_column("scope", "可见范围", ChoiceWidget(Scope))
+    office = info_column("office", "单位")
+    version = info_column("version", "版本")
+
+
+class QuotationColumns(Columns):
+    pk = fields.Field("pk", "编号", TextWidget(36), readonly=True)
+    text = text_column("text", "原文", LONGEST_ORIGINAL, is_required=True)
+    speaker = text_column("speaker", "谁说的", 60)
+    source = text_column("source", "出处", 200)
+    said_on = date_column("said_on", "日期")
+    scope = info_column("scope", "可见范围", ChoiceWidget(Scope))
+    office = info_column("office", "单位")
+    version = info_column("version", "版本")
+
+
+class PersonColumns(Columns):
+    pk = fields.Field("pk", "编号", TextWidget(36), readonly=True)
+    name = text_column("name", "姓名", 50, is_required=True)
+    post = text_column("post", "职务", 200, is_required=True)
+    order = fields.Field("order", "排序", ReadWidget(read_place, str))
+    since = date_column("since", "任职日期")
+    until = date_column("until", "离任日期")
     office = info_column("office", "单位")
     version = info_column("version", "版本")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from speeches.library.views import exchange, packages
+from speeches.library.views import exchange, packages, registers
 
 urlpatterns = [
     path("", exchange.exchange, name="exchange"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("sheets/", exchange.sheet_import_new, name="sheet-import-new"),
     path("sheets/<uuid:import_id>/", exchange.sheet_import_detail, name="sheet-import-detail"),
     path("sheets/<uuid:import_id>/stop/", exchange.sheet_import_stop, name="sheet-import-stop"),
+    path("people/sheet/", registers.person_sheet, name="person-sheet"),
+    path("people/import/", registers.person_sheet_import, name="person-sheet-import"),
     path("packages/", packages.package_desk, name="package-desk"),
     path("packages/export/", packages.package_export, name="package-export"),
     path("packages/key/", packages.package_key_new, name="package-key-new"),

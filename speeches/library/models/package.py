@@ -72,7 +72,7 @@ class Arrival(models.Model):
 
 
 class SheetImport(Arrival):
-    """A table of entries, expressions, confusables or outlines; `noun` says of which."""
+    """A table of entries, expressions, outlines, people …; `noun` says of which."""
 
     noun = models.CharField("表", max_length=12, default="entries")
 

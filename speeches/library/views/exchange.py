@@ -6,18 +6,20 @@ from urllib.parse import quote
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
+from speeches.accounts.register_views import list_address
 from speeches.library.details import curated_office
 from speeches.library.exchange.columns import with_tags
 from speeches.library.exchange.comparisons import COMPARISONS, plan_sheet
 from speeches.library.exchange.differences import Outcome
 from speeches.library.exchange.errors import ExchangeError
 from speeches.library.exchange.forms import ConfirmForm, FileForm
-from speeches.library.exchange.layouts import ENTRIES, LAYOUTS, Layout
+from speeches.library.exchange.layouts import CURATED, ENTRIES, LAYOUTS, PEOPLE, Layout
 from speeches.library.exchange.sheets import MOST_ROWS, read_sheet, write_sheet
 from speeches.library.exchange.storing import confirm_sheet, receive_sheet
 from speeches.library.exchange.working import call_off
@@ -48,8 +50,8 @@ def exchange_page(request: HttpRequest, *, form: FileForm | None = None, fault: 
         "filter": EntryFilterForm(request.GET, user=request.user),
         "form": form or FileForm(accept=".xlsx"),
         "fault": fault,
-        "imports": SheetImport.objects.filter(user=request.user).defer("data")[:10],
-        "tables": [layout for layout in LAYOUTS.values() if layout is not ENTRIES],
+        "imports": SheetImport.objects.filter(user=request.user).exclude(noun=PEOPLE.noun).defer("data")[:10],
+        "tables": [layout for layout in CURATED if layout is not ENTRIES],
     }
     return render(request, "library/exchange/exchange.html", context, status=422 if form or fault else 200)
 
@@ -67,7 +69,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 def sheet_export(request: HttpRequest) -> HttpResponse:
     """What the person may see under these filters; ?empty=1 gives the columns only, ?table= another kind."""
     refuse(desk_refusal(request.user))
-    layout = known(LAYOUTS, request.GET.get("table", ENTRIES.noun))
+    layout = known({layout.noun: layout for layout in CURATED}, request.GET.get("table", ENTRIES.noun))
     if "empty" in request.GET:
         return attachment(write_sheet([], layout), f"{layout.title}空表.xlsx", XLSX)
     if layout is not ENTRIES:
@@ -124,7 +126,7 @@ def sheet_import_detail(request: HttpRequest, import_id: uuid.UUID) -> HttpRespo
     """GET: what the table would change. POST stores it."""
     own = SheetImport.objects.filter(user=request.user).select_related("office")
     sheet = get_object_or_404(own, pk=import_id)
-    refuse(desk_refusal(request.user))
+    refuse(COMPARISONS[sheet.noun].import_refusal(request.user, sheet.office))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     fault = ""
     if form.is_valid():
@@ -144,6 +146,8 @@ def sheet_page(request: HttpRequest, sheet: SheetImport, form: ConfirmForm, faul
         "form": form,
         "fault": fault or sheet.error,
         "shown": SHOWN,
+        "back": list_address(sheet.office) if sheet.noun == PEOPLE.noun else reverse("exchange"),
+        "shown_at": address_of(sheet),
     }
     if sheet.state == SheetImport.State.WAITING:
         plan = plan_sheet(read_sheet(bytes(sheet.data)), request.user, sheet.office)
@@ -156,6 +160,15 @@ def sheet_page(request: HttpRequest, sheet: SheetImport, form: ConfirmForm, faul
             "to_store": plan.counts[Outcome.NEW] + plan.counts[Outcome.CHANGED],
         }
     return render(request, "library/exchange/sheet_import.html", context, status=422 if fault else 200)
+
+
+def address_of(sheet: SheetImport) -> str:
+    """Return where what was imported is seen."""
+    if sheet.noun == PEOPLE.noun:
+        return list_address(sheet.office)
+    pages = {"entries": "entry-list", "outlines": "outline-list", "quotations": "wording-quotations"}
+    known_page = pages.get(sheet.noun)
+    return reverse(known_page) if known_page else reverse("wording-list", args=[sheet.noun])
 
 
 REPORTED = (Outcome.FAULT, Outcome.CHANGED, Outcome.NEW)
