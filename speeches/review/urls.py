@@ -1,10 +1,13 @@
 from django.urls import include, path
 
+from .consulting import answering
+from .consulting import views as consulting
 from .settlement import recording
 from .settlement import views as settlement
 from .views import comments, reading, settling, submitting
 
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
+CONSULTATION = "<int:draft_id>/consultations/<int:consultation_id>"
 
 urlpatterns = [
     path("", include("speeches.review.finishing.urls")),
@@ -22,6 +25,36 @@ urlpatterns = [
         "<int:draft_id>/settlement/<int:comment_id>/", settlement.settlement_settle, name="settlement-settle"
     ),
     path("<int:draft_id>/opinions/record/", recording.opinion_record, name="opinion-record"),
+    path("<int:draft_id>/consultations/", consulting.draft_consultations, name="draft-consultations"),
+    path("<int:draft_id>/consultations/new/", consulting.consultation_new, name="consultation-new"),
+    path(f"{CONSULTATION}/", consulting.consultation_detail, name="consultation-detail"),
+    path(f"{CONSULTATION}/file/", consulting.consultation_file, name="consultation-file"),
+    path(f"{CONSULTATION}/close/", consulting.consultation_close, name="consultation-close"),
+    path(f"{CONSULTATION}/reopen/", consulting.consultation_reopen, name="consultation-reopen"),
+    path(
+        f"{CONSULTATION}/participants/<int:participant_id>/remind/",
+        consulting.participant_remind,
+        name="participant-remind",
+    ),
+    path(
+        f"{CONSULTATION}/participants/<int:participant_id>/record/",
+        consulting.reply_record,
+        name="reply-record",
+    ),
+    path("consulted/<int:participant_id>/", answering.consultation_answer, name="consultation-answer"),
+    path("consulted/<int:participant_id>/reply/", answering.reply_send, name="reply-send"),
+    path("consulted/<int:participant_id>/opinions/new/", answering.opinion_new, name="opinion-new"),
+    path("consulted/<int:participant_id>/opinions/add/", answering.opinion_add, name="opinion-add"),
+    path(
+        "consulted/<int:participant_id>/opinions/<int:comment_id>/withdraw/",
+        answering.opinion_withdraw,
+        name="opinion-withdraw",
+    ),
+    path(
+        "consulted/<int:participant_id>/opinions/<int:comment_id>/put-back/",
+        answering.opinion_put_back,
+        name="opinion-put-back",
+    ),
     path("<int:draft_id>/comments/new/", comments.comment_new, name="comment-new"),
     path("<int:draft_id>/comments/add/", comments.comment_add, name="comment-add"),
     path(f"{COMMENT}/withdraw/", comments.comment_withdraw, name="comment-withdraw"),

@@ -1,6 +1,7 @@
 """The settlement in a browser: opinions entered from paper, settled by keys, one left to the leader."""
 
 import os
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from speeches.drafting.models import Draft
 from speeches.review.actions import add_comment, decide, submit_draft
 from speeches.review.models import Comment
 from speeches.review.states import CommentState, Verdict
-from tests.drafting.factories import body, change_set, make_speech, upsert
+from tests.drafting.factories import change_set, make_speech, upsert
 
 from .test_review import SPEECH
 
@@ -33,11 +34,8 @@ def returned(drafter: User, leader: User) -> Draft:
     decide(draft, by=leader, verdict=Verdict.RETURNED, reason="请再改。")
     draft.refresh_from_db()
     old = draft.manuscript().paragraphs[5]
-    changed = body(1, old.text.replace("防微杜渐", "防微杜渐、警钟长鸣"))
-    payload = upsert(changed)
-    apply_change_set(
-        draft, change_set(draft, upserts=[{**payload, "key": old.key, "role": old.role}]), author=drafter
-    )
+    new = replace(old, text=old.text.replace("防微杜渐", "防微杜渐、警钟长鸣"))
+    apply_change_set(draft, author=drafter, payload=change_set(draft, upserts=[upsert(new)]))
     return draft
 
 
@@ -51,12 +49,12 @@ def test_opinions_are_entered_and_settled_by_keys(
     page.get_by_label("电话").check()
     page.locator(".recording-text label", has_text="扛起主体责任").click()
     page.get_by_label("针对的词句").fill("主体责任")
-    page.get_by_label("意见", exact=True).fill("写清是谁的责任")
+    page.get_by_role("textbox", name="意见").fill("写清是谁的责任")
     shoot(page, "record")
     page.get_by_role("button", name="记下这条意见").click()
     expect(page.get_by_text("已代录审阅领导的意见")).to_be_visible()
     expect(page.get_by_label("哪位领导")).to_have_value(str(Comment.objects.first().author_id))
-    expect(page.get_by_label("意见", exact=True)).to_have_value("")
+    expect(page.get_by_role("textbox", name="意见")).to_have_value("")
 
     page.get_by_role("link", name="意见采纳情况").click()
     items = page.locator(".settled-item")
@@ -76,7 +74,7 @@ def test_opinions_are_entered_and_settled_by_keys(
     page.keyboard.press("1")
     expect(progress).to_contain_text("已办 1 / 共 4")
     items.nth(1).locator("summary", has_text="怎样改的").click()
-    expect(items.nth(1).locator("ins")).to_contain_text("警钟长鸣")
+    expect(items.nth(1).locator(".settled-text ins")).to_contain_text("警钟长鸣")
     shoot(page, "settlement")
     page.get_by_label("状态").select_option("open")
     expect(items).to_have_count(2)

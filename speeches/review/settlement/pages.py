@@ -56,8 +56,12 @@ def item_context(draft: Draft, user: User, comment_id: int) -> dict[str, Any]:
 
 def items_of(draft: Draft, user: User) -> list[Item]:
     """Return all opinions, round by round, each in reading order. What was taken back is none."""
+    return items_from(draft, user, comments_of(draft, user))
+
+
+def items_from(draft: Draft, user: User, comments: Iterable[Comment]) -> list[Item]:
     now = text_shown_to(draft, user)
-    kept = [one for one in comments_of(draft, user) if one.state != CommentState.WITHDRAWN]
+    kept = [one for one in comments if one.state != CommentState.WITHDRAWN]
     placed = sorted(notes(now, kept), key=lambda note: given_at(note.comment))
     changes = changes_of(draft, kept, now)
     return [item_of(number, note, change_of(note, changes)) for number, note in enumerate(placed, 1)]

@@ -1,0 +1,1 @@
+"""征求意见: a revision sent to units or people for comments, without a decision; the text stays open."""
