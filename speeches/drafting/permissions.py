@@ -41,6 +41,11 @@ def name_revision_refusal(user: User, draft: Draft) -> str:
     return "" if is_writer(user, draft) else "只有起草人和共同起草人可以给版本命名。"
 
 
+def spell_refusal(user: User, draft: Draft) -> str:
+    """How a word is read is no change of the text: those who wrote it note it at any time."""
+    return "" if is_writer(user, draft) else "只有起草人和共同起草人可以给难字注音。"
+
+
 def transition_refusal(draft: Draft, verb: Verb) -> str:
     if (draft.state, verb) in TRANSITIONS:
         return ""

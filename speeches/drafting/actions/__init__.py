@@ -19,7 +19,9 @@ from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_dr
 from .moving import move_draft, open_in_review
 from .passing import pass_gate
 from .presence import note_presence
+from .printing import pdf_refusal, remember_options, remove_pdf, request_pdf
 from .restoring import propose_restoring, restore_revision
+from .spelling import remove_hard_word, set_hard_word
 
 __all__ = [
     "add_co_drafter",
@@ -42,19 +44,25 @@ __all__ = [
     "note_presence",
     "open_in_review",
     "pass_gate",
+    "pdf_refusal",
     "propose_restoring",
     "put_aside",
     "put_line_back",
     "record_delivery",
+    "remember_options",
     "remove_co_drafter",
     "remove_delivery",
     "remove_figure",
+    "remove_hard_word",
+    "remove_pdf",
     "rename_draft",
+    "request_pdf",
     "restore_draft",
     "restore_finding",
     "restore_revision",
     "set_facts",
     "set_figure",
+    "set_hard_word",
     "set_target",
     "take_line_out",
     "take_out",

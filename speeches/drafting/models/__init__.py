@@ -5,7 +5,10 @@ from .change_set import ChangeSet
 from .delivery import Delivery
 from .dismissal import Dismissal
 from .draft import UNTITLED, Draft, Fact
+from .hard_word import HardWord
+from .paper_options import PaperOptions
 from .paragraph import DraftParagraph
+from .pdf_copy import PdfCopy
 from .presence import Presence
 from .revision import Revision
 from .shown_finding import ShownFinding
@@ -20,6 +23,9 @@ __all__ = [
     "Draft",
     "DraftParagraph",
     "Fact",
+    "HardWord",
+    "PaperOptions",
+    "PdfCopy",
     "Presence",
     "Revision",
     "ShownFinding",
