@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from speeches.manuscript.placeholders import find_placeholders
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.value import Manuscript
-from speeches.proofreading.findings import Finding, quoted
+from speeches.proofreading.findings import Finding
 from speeches.proofreading.reading import all_paragraphs, is_front
 
 from .models import Draft

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from speeches.manuscript.parsing import source_lines
-from speeches.proofreading.findings import FRONT, Finding, quoted
+from speeches.manuscript.punctuation import quoted
+from speeches.proofreading.findings import FRONT, Finding
 
 from .incoming import Incoming
 

@@ -160,13 +160,6 @@ class Finding:
         }
 
 
-def quoted(text: str) -> str:
-    """Return a text in quotation marks; marks of its own become single ones, and whole ones do for both."""
-    if text[:1] == "“" and text.find("”") == len(text) - 1:
-        return text
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
-
-
 def identity(rule: str, text: str, start: int, end: int) -> str:
     """Return the key of a dismissal: rule, quoted text and eight characters on each side.
 

@@ -9,6 +9,7 @@ from speeches.library.functions import Classified, Place, classify
 from speeches.library.learning import Learned
 from speeches.manuscript.announcements import Announcement, find_announcements
 from speeches.manuscript.paragraph import Paragraph, Role
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.sections import closing_start
 from speeches.manuscript.setnames import SET_NAMES
 from speeches.manuscript.value import Manuscript
@@ -287,10 +288,6 @@ def unattached(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Return the paragraphs as a fragment: the first begins a line, and nothing refers outside."""
     loose = tuple(replace(paragraph, spans=(), typed_marker=None) for paragraph in paragraphs)
     return (replace(loose[0], run_in=False), *loose[1:]) if loose else ()
-
-
-def quoted(text: str) -> str:
-    return text if "“" in text else f"“{text}”"
 
 
 def head(text: str, length: int) -> str:

@@ -9,10 +9,11 @@ from speeches.manuscript.counting import sentence_rest, split_flat
 from speeches.manuscript.groups import group_members, recount
 from speeches.manuscript.numerals import HAN, number_of
 from speeches.manuscript.paragraph import Role
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.reading import Group, Line
 from speeches.manuscript.value import Manuscript
 from speeches.proofreading.context import Context
-from speeches.proofreading.findings import Hit, Place, Severity, quoted
+from speeches.proofreading.findings import Hit, Place, Severity
 from speeches.proofreading.reading import layout, title_paragraphs
 from speeches.proofreading.rule import Rule
 

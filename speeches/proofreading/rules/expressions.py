@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.words import frequency
 from speeches.proofreading.context import Context
 from speeches.proofreading.examples import EXAMPLE
-from speeches.proofreading.findings import Hit, Severity, quoted
+from speeches.proofreading.findings import Hit, Severity
 from speeches.proofreading.lexicon import Expression, Use, WrongForm
 from speeches.proofreading.members import in_order, is_out_of_order, strangers
 from speeches.proofreading.rule import Rule
