@@ -1,16 +1,13 @@
 """The forms of review. Their errors say what to do; what was typed stays in them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from speeches.accounts.models import User
 
 from .states import ANSWER_CHOICES, Verdict
 
-PLACES = 5
 PHRASES = ("数据请核实", "此处展开", "压缩")
 LONGEST = 2000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -26,7 +23,7 @@ class PersonField(forms.ModelChoiceField):
 
 
 class SubmitForm(forms.Form):
-    """Who reviews, in order; until when; what they should know."""
+    """Until when; what they should know. Who reviews, `rounds.forms.ChainForm` asks."""
 
     due_on = forms.DateField(label="请于何日前审阅", required=False, widget=DATE)
     note = forms.CharField(
@@ -44,26 +41,6 @@ class SubmitForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"placeholder": "起个名字，如“常规送审”，可不写"}),
     )
-
-    def __init__(self, *args: Any, possible: QuerySet[User], people: Sequence[User] = (), **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        for place in range(1, PLACES + 1):
-            initial = people[place - 1].pk if place <= len(people) else None
-            self.fields[f"person_{place}"] = PersonField(
-                possible,
-                label=f"第 {place} 位",
-                required=False,
-                initial=initial,
-                empty_label="—",
-                error_messages={"invalid_choice": "这一位不能审阅这篇讲话稿，请另选。"},
-            )
-
-    def person_fields(self) -> list[forms.BoundField]:
-        return [self[f"person_{place}"] for place in range(1, PLACES + 1)]
-
-    def people(self) -> list[User]:
-        chosen = (self.cleaned_data.get(f"person_{place}") for place in range(1, PLACES + 1))
-        return [person for person in chosen if person]
 
 
 class CommentForm(forms.Form):

@@ -15,8 +15,9 @@ from speeches.drafting.queries import draft_overview
 from .forms import PHRASES, CommentForm
 from .models import Round
 from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
-from .queries import comments_of, last_return, rounds_of
+from .queries import comments_of, last_returns, rounds_of
 from .reading import Note, notes, reading_lines
+from .rounds.pages import round_context
 from .states import ANSWER_CHOICES, CommentState
 from .timeline import told
 
@@ -46,6 +47,7 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
         "others": [note for note in placed if is_of(note, latest) and note.comment.author_id != user.pk],
         "mine_before": [note for note in before if note.comment.author_id == user.pk],
         "earlier": [note for note in before if note.comment.author_id != user.pk],
+        **round_context(draft, user, latest),
         "refusal": decide_refusal(user, draft),
         "recall_refusal": recall_refusal(user, draft),
         "reopen_refusal": reopen_refusal(user, draft),
@@ -78,16 +80,17 @@ def opinions_context(
         "round": rounds_of(draft).first(),
         "open_opinions": [row for row in rows if row.note.comment.state == CommentState.OPEN],
         "settled_opinions": [row for row in rows if row.note.comment.state != CommentState.OPEN],
-        "returned": last_return(draft),
+        "returns": last_returns(draft),
         "outcomes": ANSWER_CHOICES,
         "can_answer": draft.is_editable and is_writer(user, draft),
         "submit_refusal": submit_refusal(user, draft),
     }
 
 
-def submit_context(draft: Draft, user: User, form: Any) -> dict[str, Any]:
+def submit_context(draft: Draft, user: User, form: Any, chain: Any) -> dict[str, Any]:
     return {
         "draft": draft,
+        "chain": chain,
         "form": form,
         "gate": gate_of(draft),
         "chains": draft.office.chains.prefetch_related("steps__person"),

@@ -27,7 +27,7 @@ def possible_reviewers(draft: Draft) -> QuerySet[User]:
 
 def rounds_of(draft: Draft) -> QuerySet[Round]:
     """Return the rounds, newest first, with their steps and decisions. Three queries."""
-    steps = Step.objects.select_related("person", "decision")
+    steps = Step.objects.select_related("person", "decision", "asked_by")
     rounds = draft.rounds.select_related("submitted_by", "revision").defer("revision__content")
     return rounds.prefetch_related(Prefetch("steps", steps))
 

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from .consulting import answering
 from .consulting import views as consulting
+from .rounds import views as rounds
 from .settlement import recording
 from .settlement import views as settlement
 from .views import comments, reading, settling, submitting
@@ -15,6 +16,8 @@ urlpatterns = [
     path("<int:draft_id>/decide/", reading.draft_decide, name="draft-decide"),
     path("<int:draft_id>/submit/", submitting.draft_submit, name="draft-submit"),
     path("<int:draft_id>/submit/chains/<int:chain_id>/remove/", submitting.chain_remove, name="chain-remove"),
+    path("<int:draft_id>/ask/", rounds.review_ask, name="review-ask"),
+    path("<int:draft_id>/renew/", rounds.round_renew, name="round-renew"),
     path("<int:draft_id>/recall/", submitting.draft_recall, name="draft-recall"),
     path("<int:draft_id>/reopen/", submitting.draft_reopen, name="draft-reopen"),
     path("<int:draft_id>/timeline/", reading.draft_timeline, name="draft-timeline"),

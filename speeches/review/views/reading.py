@@ -6,11 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from speeches.accounts.models import User
+from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.review.actions import decide
 from speeches.review.forms import DecisionForm
 from speeches.review.pages import reading_context, timeline_context
 from speeches.review.permissions import reason_refusal
+from speeches.review.queries import own_step
+from speeches.review.rounds.permissions import unseen_refusal
 from speeches.review.states import Verdict
 
 from .comments import asked_form
@@ -34,13 +38,21 @@ def draft_decide(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = visible_draft(request, draft_id)
     form = DecisionForm(request.POST)
     reason = request.POST.get("reason", "")
-    wrong = WRONG if not form.is_valid() else reason_refusal(Verdict(form.cleaned_data["verdict"]), reason)
-    if wrong:
+    if wrong := decision_fault(draft, request.user, form):
         context = {**reading_context(draft, request.user), "wrong": wrong, "reason": reason}
         return render(request, "review/read.html", context, status=422)
     decision = decide(draft, by=request.user, **form.cleaned_data)
     messages.success(request, f"结论已记下：{decision.get_verdict_display()}。")
     return redirect("review-read", draft.pk)
+
+
+def decision_fault(draft: Draft, user: User, form: DecisionForm) -> str:
+    """Return what is to be mended before the decision counts; what was typed stays on the page."""
+    if not form.is_valid():
+        return WRONG
+    verdict, step = Verdict(form.cleaned_data["verdict"]), own_step(draft, user)
+    unseen = unseen_refusal(draft, step, verdict) if step else ""
+    return reason_refusal(verdict, form.cleaned_data["reason"]) or unseen
 
 
 @login_required

@@ -15,9 +15,11 @@ from speeches.review.forms import SubmitForm
 from speeches.review.models import Round
 from speeches.review.pages import submit_context
 from speeches.review.queries import chain_stages, last_stages, possible_reviewers
-from speeches.review.rounds.stages import Stage, people_of
+from speeches.review.rounds.forms import ChainForm, moved, padded, rows_of, rows_sent
+from speeches.review.rounds.stages import Stage
 
-SENT = "已送{}审阅。领导审阅期间正文不能修改；要再改，可以先撤回。"
+LOCKED_TEXT = "领导审阅期间正文不能修改；要再改，可以先撤回。"
+OPEN_TEXT = "审阅期间可以继续修改正文，改过的请领导看最新文本。"
 
 
 @login_required
@@ -25,14 +27,30 @@ SENT = "已送{}审阅。领导审阅期间正文不能修改；要再改，可�
 def draft_submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who reviews, until when and why; ?chain=… fills in a saved order."""
     draft = visible_draft(request, draft_id)
-    form = SubmitForm(
-        request.POST or None, possible=possible_reviewers(draft), people=people_of(offered(draft, request))
-    )
-    if form.is_valid() and (review := submitted(draft, request.user, form)):
-        messages.success(request, SENT.format(review.steps.first().person.name))
+    if "move" in request.POST:
+        return reordered(request, draft)
+    rows = rows_sent(request.POST) if request.POST else rows_of(offered(draft, request))
+    chain = ChainForm(request.POST or None, possible=possible_reviewers(draft), rows=padded(rows))
+    form = SubmitForm(request.POST or None)
+    if form.is_valid() and chain.is_valid() and submitted(draft, request.user, form, chain.stages()):
+        messages.success(request, sent_sentence(chain.stages()[0]))
         return redirect("review-read", draft.pk)
-    context = submit_context(draft, request.user, form)
+    context = submit_context(draft, request.user, form, chain)
     return render(request, "review/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def reordered(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The form in another order, with all that was typed; nothing is checked yet."""
+    rows = padded(moved(rows_sent(request.POST), request.POST["move"]))
+    chain = ChainForm(possible=possible_reviewers(draft), rows=rows)
+    if request.htmx:
+        return render(request, "review/_people_order.html", {"draft": draft, "chain": chain})
+    form = SubmitForm(initial=request.POST.dict())
+    return render(request, "review/submit.html", submit_context(draft, request.user, form, chain))
+
+
+def sent_sentence(first: Stage) -> str:
+    return f"已送{first.names}审阅。{OPEN_TEXT if first.allows_editing else LOCKED_TEXT}"
 
 
 def offered(draft: Draft, request: HttpRequest) -> list[Stage]:
@@ -41,17 +59,17 @@ def offered(draft: Draft, request: HttpRequest) -> list[Stage]:
     return chain_stages(draft, chain) if chain else last_stages(draft)
 
 
-def submitted(draft: Draft, user: User, form: SubmitForm) -> Round | None:
+def submitted(draft: Draft, user: User, form: SubmitForm, stages: list[Stage]) -> Round | None:
     """Submit; a refusal becomes an error of the form, so that nothing typed is lost."""
     said = form.cleaned_data
     fields = {name: said[name] for name in ("due_on", "note", "reason")}
     try:
-        review = submit_draft(draft, by=user, people=form.people(), **fields)
+        review = submit_draft(draft, by=user, stages=stages, **fields)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return None
     if name := said["chain_name"].strip():
-        save_chain(draft.office, by=user, name=name, people=form.people())
+        save_chain(draft.office, by=user, name=name, stages=stages)
     return review
 
 
