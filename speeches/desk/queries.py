@@ -13,6 +13,7 @@ from speeches.drafting.models import Draft, DraftParagraph, SpeechImport
 from speeches.library.models import Entry, Outline
 from speeches.manuscript.duration import CHARACTERS_PER_MINUTE, characters, minutes
 from speeches.manuscript.value import Manuscript
+from speeches.review.consulting.queries import awaited_of
 from speeches.review.models import Decision, Round
 from speeches.review.queries import steps_waiting_for
 from speeches.review.states import Verdict
@@ -51,6 +52,7 @@ def dashboard_context(user: User) -> dict[str, Any]:
         "my_drafts": draft_rows(mine),
         "imports": open_imports(user),
         "to_review": reviewing,
+        "consulted": awaited_of(user)[:WAITING],
         "office_drafts": office_drafts(user, reviewing),
         "returned": returned(mine),
         "to_curate": to_curate(user),

@@ -20,6 +20,10 @@ BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+PADDING = (
+    '<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+    '<w:bottom w:w="60" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+)
 Column = tuple[str, Mm]
 
 
@@ -74,7 +78,7 @@ def table(
     head = row([name for name, _ in columns], widths, frozenset(range(len(columns))), layout, is_head=True)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(width.twips for width in widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{PADDING}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(row(each, widths, centred, layout) for each in rows)}"
         "</w:tbl>"
     )

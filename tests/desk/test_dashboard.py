@@ -161,7 +161,7 @@ def test_queries_do_not_grow(
         make_outline(office, f"提纲{number}")
     Draft.objects.filter(author=colleague).update(state=State.IN_REVIEW)
     client.force_login(drafter)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(reverse("dashboard"))
 
 

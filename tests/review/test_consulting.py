@@ -324,3 +324,11 @@ def test_queries_do_not_grow(client: Client, drafter: User, asked: User, mine: P
         send_reply(mine, by=asked, text="二\n三\n四\n五")
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 22
+
+
+def test_desk_shows_what_one_was_asked(client: Client, asked: User, mine: Participant) -> None:
+    client.force_login(asked)
+    address = reverse("consultation-answer", args=[mine.pk])
+    assert main_of(client.get(reverse("dashboard"))).select(f'a[href="{address}"]')
+    send_reply(mine, by=asked)
+    assert "向我征求意见" not in client.get(reverse("dashboard")).content.decode()

@@ -73,6 +73,7 @@ def answer_context(
         "participant": participant,
         "consultation": consultation,
         "draft": consultation.draft,
+        "title": manuscript.title,
         "front": manuscript.front,
         "lines": reading_lines(manuscript, placed),
         "overview": draft_overview(consultation.draft, manuscript),

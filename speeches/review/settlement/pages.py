@@ -42,6 +42,8 @@ def settlement_context(draft: Draft, user: User, asked: Mapping[str, str]) -> di
         "people": choices_of((item.who_value, item.who) for item in items),
         "sources": choices_of((item.source_value, item.source) for item in items),
         "outcomes": ANSWER_CHOICES,
+        # Who reads what was sent out, while it is being mended, cannot tell what has changed.
+        "sees_now": is_writer(user, draft) or not draft.is_editable,
         "can_answer": draft.is_editable and is_writer(user, draft),
         "record_refusal": record_refusal(user, draft),
     }
