@@ -12,11 +12,12 @@ from speeches.drafting.models import Draft
 from speeches.drafting.permissions import is_writer
 from speeches.drafting.queries import draft_overview
 
+from .comparing import last_seen
 from .forms import PHRASES, CommentForm
 from .models import Round
 from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
 from .queries import comments_of, last_returns, rounds_of
-from .reading import Note, notes, reading_lines
+from .reading import Note, changes_of, notes, reading_lines
 from .rounds.pages import round_context
 from .states import ANSWER_CHOICES, CommentState
 from .timeline import told
@@ -35,13 +36,17 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
     # What units were asked for (征求意见) stands in the settlement, not beside the text.
     placed = notes(manuscript, comments_of(draft, user).filter(participant=None))
     before = [note for note in placed if not is_of(note, latest)]
+    last = last_seen(draft, user, latest, manuscript)
+    lines = reading_lines(manuscript, placed, last.since if last else None)
     return {
         "draft": draft,
         "round": latest,
         "rounds": rounds,
         "before": rounds[1] if len(rounds) > 1 else None,
         "front": manuscript.front,
-        "lines": reading_lines(manuscript, placed),
+        "lines": lines,
+        "last": last,
+        "changes": changes_of(lines),
         "overview": draft_overview(draft, manuscript),
         "own": [note for note in placed if is_of(note, latest) and note.comment.author_id == user.pk],
         "others": [note for note in placed if is_of(note, latest) and note.comment.author_id != user.pk],

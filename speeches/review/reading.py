@@ -1,16 +1,20 @@
-"""The submitted text with its comments: what is marked in it, and where each comment now belongs. Pure."""
+"""The submitted text with its comments and changes, and where each comment now belongs. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import count, pairwise
 
+from speeches.manuscript.comparison import Move
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.value import Manuscript
 
 from .anchors import find_anchor
 from .models import Answer, Comment
+from .since import Change, Gone, Marks, Since, change_of_gone, change_of_line
 from .states import CommentState
+
+UNCHANGED = Marks()
 
 
 class Where(StrEnum):
@@ -39,10 +43,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `comment` is the id of the first comment on these words, 0 for none."""
+    """A stretch of text; `comment` is the id of the first comment on these words, 0 for none.
+
+    `is_new` since it was seen last; `was` stood before it then.
+    """
 
     text: str
     comment: int = 0
+    is_new: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,25 @@ class Segment:
     marker: str
     pieces: tuple[Piece, ...]
     is_commented: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stood above a line when it was seen last: deleted, or moved elsewhere."""
+
+    gone: Gone
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line; `change` is what happened to it since it was seen last."""
+
+    segments: tuple[Segment, ...] = ()
+    above: tuple[Above, ...] = ()
+    change: Change | None = None
+    move: Move | None = None
 
 
 def notes(manuscript: Manuscript, comments: Iterable[Comment]) -> list[Note]:
@@ -71,30 +99,66 @@ def note_of(comment: Comment, manuscript: Manuscript, places: dict[str, int]) ->
     return Note(comment, Where.WORDS if span else Where.CHANGED, span, place)
 
 
-def reading_lines(manuscript: Manuscript, placed: Iterable[Note]) -> list[tuple[Segment, ...]]:
-    """Return the printed lines, the words that are commented on cut out of them."""
+def reading_lines(manuscript: Manuscript, placed: Iterable[Note], since: Since | None = None) -> list[Line]:
+    """Return the printed lines, the words that are commented on, and what is new, cut out of them.
+
+    What is gone from the end stands above a last line without text.
+    """
     by_key: dict[str, list[Note]] = {}
     for note in placed:
         if note.where in (Where.WORDS, Where.PARAGRAPH, Where.CHANGED) and is_shown(note):
             by_key.setdefault(note.comment.key, []).append(note)
-    return [
-        tuple(segment(paragraph, marker, by_key.get(paragraph.key, [])) for marker, paragraph in line)
-        for line in manuscript.printed_lines()
-    ]
+    marks, numbers = since.marks if since else {}, count(1)
+    lines = []
+    for printed in manuscript.printed_lines():
+        above = gone_above(since, (paragraph.key for _, paragraph in printed), numbers)
+        segments = tuple(
+            segment(paragraph, marker, by_key.get(paragraph.key, []), marks.get(paragraph.key, UNCHANGED))
+            for marker, paragraph in printed
+        )
+        lines.append(line_of(segments, above, marks, numbers))
+    end = tuple(Above(one, change_of_gone(one, next(numbers))) for one in (since.end if since else ()))
+    return [*lines, Line(above=end)] if end else lines
+
+
+def changes_of(lines: Iterable[Line]) -> list[Change]:
+    """Return all changes in reading order."""
+    every = (one for line in lines for one in (*(above.change for above in line.above), line.change))
+    return [change for change in every if change]
+
+
+def gone_above(since: Since | None, keys: Iterable[str], numbers: Iterator[int]) -> tuple[Above, ...]:
+    found = (one for key in keys for one in since.gone.get(key, ())) if since else ()
+    return tuple(Above(one, change_of_gone(one, next(numbers))) for one in found)
+
+
+def line_of(
+    segments: tuple[Segment, ...], above: tuple[Above, ...], marks: dict[str, Marks], numbers: Iterator[int]
+) -> Line:
+    parts = [(each.paragraph.text, marks.get(each.paragraph.key, UNCHANGED)) for each in segments]
+    if not any(one.is_change for _, one in parts):
+        return Line(segments, above)
+    return Line(segments, above, change_of_line(parts, next(numbers)), parts[0][1].move)
 
 
 def is_shown(note: Note) -> bool:
     return note.comment.state in (CommentState.OPEN, CommentState.REFERRED)
 
 
-def segment(paragraph: Paragraph, marker: str, placed: list[Note]) -> Segment:
+def segment(paragraph: Paragraph, marker: str, placed: list[Note], marks: Marks) -> Segment:
     spans = [(*note.span, note.comment.pk) for note in placed if note.span]
-    return Segment(paragraph, marker, tuple(pieces(paragraph.text, spans)), bool(placed))
+    cut = tuple(pieces(paragraph.text, spans, marks))
+    return Segment(paragraph, marker, cut, bool(placed), marks.note)
 
 
-def pieces(text: str, spans: list[tuple[int, int, int]]) -> Iterator[Piece]:
-    """Yield the text cut at every edge of a comment; where they overlap, the one that begins first marks."""
-    cuts = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
+def pieces(text: str, spans: list[tuple[int, int, int]], marks: Marks) -> Iterator[Piece]:
+    """Yield the text cut at every edge of a comment or change; of comments that overlap the first marks."""
+    was = dict(marks.deleted)
+    edges = (edge for span in (*spans, *marks.inserted) for edge in span[:2])
+    cuts = sorted({0, len(text), *edges, *was})
     for start, end in pairwise(cuts):
         over = sorted(span for span in spans if span[0] <= start and end <= span[1])
-        yield Piece(text[start:end], over[0][2] if over else 0)
+        is_new = any(first <= start and end <= last for first, last in marks.inserted)
+        yield Piece(text[start:end], over[0][2] if over else 0, is_new, was.get(start, ""))
+    if len(text) in was:
+        yield Piece("", was=was[len(text)])

@@ -5,7 +5,7 @@ from .consulting import views as consulting
 from .rounds import views as rounds
 from .settlement import recording
 from .settlement import views as settlement
-from .views import comments, reading, settling, submitting
+from .views import comments, comparing, reading, settling, submitting
 
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
 CONSULTATION = "<int:draft_id>/consultations/<int:consultation_id>"
@@ -13,6 +13,7 @@ CONSULTATION = "<int:draft_id>/consultations/<int:consultation_id>"
 urlpatterns = [
     path("", include("speeches.review.finishing.urls")),
     path("<int:draft_id>/", reading.review_read, name="review-read"),
+    path("<int:draft_id>/compare/", comparing.review_compare, name="review-compare"),
     path("<int:draft_id>/decide/", reading.draft_decide, name="draft-decide"),
     path("<int:draft_id>/submit/", submitting.draft_submit, name="draft-submit"),
     path("<int:draft_id>/submit/chains/<int:chain_id>/remove/", submitting.chain_remove, name="chain-remove"),

@@ -14,7 +14,7 @@ function walk(comparison, step) {
   if (place) place.textContent = `${at + 1} / ${changes.length}`;
 }
 
-const shown = () => document.querySelector("#comparison");
+const shown = () => document.querySelector("#comparison, main.review-page");
 const unhide = () => document.querySelectorAll(".walk").forEach((one) => one.removeAttribute("hidden"));
 
 document.addEventListener("click", ({ target }) => {

@@ -247,7 +247,7 @@ def test_leader_sees_next_time_what_became_of_it(
     for comment in Comment.objects.all():
         answer_comment(comment, by=drafter, outcome=Outcome.ADOPTED, text="已改")
     submit_draft(returned, by=drafter, people=[leader])
-    text = read(client, leader, returned).select_one(".opinions").get_text()
+    text = read(client, leader, returned).select_one("#mine-before").get_text()
     assert "您的意见及处理情况" in text
     assert "已采纳" in text
 

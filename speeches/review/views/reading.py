@@ -10,6 +10,7 @@ from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.review.actions import decide
+from speeches.review.actions.seeing import note_seen
 from speeches.review.forms import DecisionForm
 from speeches.review.pages import reading_context, timeline_context
 from speeches.review.permissions import reason_refusal
@@ -27,6 +28,8 @@ WRONG = "没有作结论：请点“同意”或“退回修改”，意见不�
 def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The text as submitted; ?key=… opens the form for a comment on that paragraph."""
     draft = visible_draft(request, draft_id)
+    if latest := draft.rounds.select_related("revision").defer("revision__content").first():
+        note_seen(draft, latest.revision, by=request.user)
     form = asked_form(request, draft) if "key" in request.GET else None
     return render(request, "review/read.html", reading_context(draft, request.user, form))
 
