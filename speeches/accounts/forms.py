@@ -57,6 +57,8 @@ class OfficeSettingsForm(forms.ModelForm):
         labels: ClassVar = {"byline_before_date": "题下次序"}
         help_texts: ClassVar = {
             "line_pitch": "28.95 磅一页排 22 行（GB/T 9704）；29 磅起只能排 21 行。",
+            "hides_upper_comments": "按送审次序，排在后面的是上级：室主任看不到书记的批注和意见。"
+            "起草人要逐条处理，总能看到；不在这一轮次序里的单位负责人也能看到。",
             "characters_per_minute": "用来估算讲话时长，一般每分钟 160 至 200 字。",
         }
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from speeches.accounts.models import Membership, RoleName, User
 from speeches.drafting.models import Draft
 
 from .models import Answer, Chain, ChainStep, Comment, Decision, Round, Step
+from .models.comment import SENT
 from .rounds.stages import Stage
-from .states import CommentState, Reply, RoundState, StepState, Verdict
+from .states import CommentState, RoundState, StepState, Verdict
 
-# What a unit notes down (征求意见) is its own until it sends its reply.
-SENT = Q(participant=None) | ~Q(participant__reply=Reply.AWAITED)
 REVIEWERS = (RoleName.REVIEWER, RoleName.HEAD)
 
 
@@ -53,11 +52,10 @@ def open_comments(draft: Draft) -> QuerySet[Comment]:
 
 
 def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
-    """Return the comments on a draft; what somebody took back, only they still see."""
-    kept = ~Q(state=CommentState.WITHDRAWN) | Q(author=user)
+    """Return the comments on a draft that this person may read, with what is shown of them."""
     answers = Answer.objects.select_related("author")
     people = ("author", "participant__consultation", "recorded_by")
-    comments = draft.comments.filter(SENT, kept).select_related("round", "suggestion", *people)
+    comments = draft.comments.visible_to(user).select_related("round", "suggestion", *people)
     return comments.prefetch_related(Prefetch("answers", answers))
 
 

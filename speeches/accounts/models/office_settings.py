@@ -1,4 +1,4 @@
-"""How an office prints its speeches (版式) and how fast its leaders speak."""
+"""How an office prints its speeches (版式), how fast its leaders speak, who reads whose comments."""
 
 from decimal import Decimal
 
@@ -41,6 +41,8 @@ class OfficeSettings(models.Model):
     characters_per_minute = models.PositiveSmallIntegerField(
         "语速（字/分钟）", default=180, validators=(MinValueValidator(80), MaxValueValidator(400))
     )
+    # By the order of a round: who comes later is above.
+    hides_upper_comments = models.BooleanField("上级的意见不给下级看", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "单位设置"

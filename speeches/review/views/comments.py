@@ -77,7 +77,7 @@ def changing(act: Callable[..., None]) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
         draft = visible_draft(request, draft_id)
-        comments = Comment.objects.select_related("draft")
+        comments = Comment.objects.visible_to(request.user).select_related("draft")
         act(get_object_or_404(comments, draft=draft, pk=comment_id), by=request.user)
         return answer(request, draft)
 

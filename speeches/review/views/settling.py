@@ -39,8 +39,9 @@ def panel(
     return render(request, "review/_opinions.html", context, status=422 if wrong else 200)
 
 
-def comment_of(draft: Draft, comment_id: int) -> Comment:
-    return get_object_or_404(Comment.objects.select_related("draft"), draft=draft, pk=comment_id)
+def comment_of(request: HttpRequest, draft: Draft, comment_id: int) -> Comment:
+    readable = Comment.objects.visible_to(request.user).select_related("draft")
+    return get_object_or_404(readable, draft=draft, pk=comment_id)
 
 
 @login_required
@@ -48,7 +49,7 @@ def comment_of(draft: Draft, comment_id: int) -> Comment:
 def comment_answer(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
     """POST outcome=adopted|partly|kept&text-<comment>=…"""
     draft = visible_draft(request, draft_id)
-    comment = comment_of(draft, comment_id)
+    comment = comment_of(request, draft, comment_id)
     refuse(answer_refusal(request.user, comment))
     text = request.POST.get(f"{TYPED}{comment.pk}", "")
     form = AnswerForm({"outcome": request.POST.get("outcome", ""), "text": text})
@@ -66,5 +67,5 @@ def comment_answer(request: HttpRequest, draft_id: int, comment_id: int) -> Http
 def answer_correct(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
     """Take an answer back: the opinion is open again."""
     draft = visible_draft(request, draft_id)
-    reopen_comment(comment_of(draft, comment_id), by=request.user)
+    reopen_comment(comment_of(request, draft, comment_id), by=request.user)
     return panel(request, draft)
