@@ -13,6 +13,7 @@ from .models import Draft
 from .proofing import proof_of
 
 PLACEHOLDER_RULE = "residue.placeholder"
+COUNT_RULE = "counts.announced"
 SHOWN = 5
 LONGEST = 16
 SHORTEST_REASON = 4
@@ -25,6 +26,7 @@ class Obstacle:
     key: str
     text: str
     message: str
+    rule: str = ""
 
     @property
     def words(self) -> str:
@@ -51,7 +53,7 @@ def gate_of(draft: Draft) -> Gate:
 
 
 def obstacle_of(finding: Finding) -> Obstacle:
-    return Obstacle("" if is_front(finding.key) else finding.key, finding.text, finding.message)
+    return Obstacle("" if is_front(finding.key) else finding.key, finding.text, finding.message, finding.rule)
 
 
 def open_places(manuscript: Manuscript) -> list[Obstacle]:

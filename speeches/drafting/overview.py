@@ -81,6 +81,13 @@ class Overview:
             found.setdefault(place.placeholder.name or place.placeholder.text, []).append(place.key)
         return [(name, len(keys), keys[0]) for name, keys in found.items()]
 
+    def wrong_named(self) -> list[tuple[Miscount, int]]:
+        """Return the counts that are wrong, each once, and in how many places they say so."""
+        found: dict[tuple[str, int | str], list[Miscount]] = {}
+        for one in self.wrong_counts:
+            found.setdefault((one.text, one.counted), []).append(one)
+        return [(places[0], len(places)) for places in found.values()]
+
 
 def clock(length: float) -> str:
     """Return minutes as m:ss."""

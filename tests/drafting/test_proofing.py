@@ -300,3 +300,28 @@ def test_only_who_leads_switches_rules(client: Client, draft: Draft) -> None:
     admin = make_person("chief", "系统管理员", draft.office, RoleName.ADMIN)
     client.force_login(admin)
     assert client.post(url).status_code == 200
+
+
+def test_a_wrong_count_is_named_once_in_the_export_menu(client: Client, drafter: User) -> None:
+    client.force_login(drafter)
+    text = "讲话\n同志们：\n下面，我讲三点意见。\n一、学\n要学。\n二、做\n要做。"
+    draft = make_speech(drafter, text)
+    assert [one.text for one in gate_of(draft).musts] == ["三点意见"]
+    assert "“三点意见”" in gate_refusal(draft)
+    gate = client.get(reverse("draft-gate", args=[draft.pk])).content.decode()
+    assert "三点意见" not in gate
+    assert "校对没有别的必改项" in gate
+    menu = client.get(reverse("draft-export-menu", args=[draft.pk])).content.decode()
+    assert menu.count("三点意见") == 1
+
+
+def test_a_count_said_twice_is_named_once(client: Client, drafter: User) -> None:
+    client.force_login(drafter)
+    text = "讲话\n同志们：\n要做到三个“始终”。一是始终学；二是始终做。\n三个“始终”很重要。"
+    draft = make_speech(drafter, text)
+    menu = BeautifulSoup(
+        client.get(reverse("draft-export-menu", args=[draft.pk])).content.decode(), "html.parser"
+    )
+    told = [one.get_text() for one in menu.select(".message") if "对不上" in one.get_text()]
+    assert len(told) == 1
+    assert "（2 处）" in told[0]

@@ -166,3 +166,12 @@ def apply(manuscript: Manuscript, findings: list[Finding]) -> Manuscript:
                 text = text[: finding.start] + finding.suggestions[0] + text[finding.end :]
         paragraphs.append(replace(paragraph, text=text))
     return manuscript.with_paragraphs(tuple(paragraphs))
+
+
+def test_a_count_is_certain_where_its_items_stand_by_themselves() -> None:
+    heads = "同志们：\n下面，我讲四点意见。\n一、提高认识\n略。\n二、加强领导\n略。"
+    inside = "同志们：\n履行“监督、执纪、问责、教育”三项职责。"
+    found = [f for f in proofread(parse(heads).manuscript, CONTEXT) if f.rule == "counts.announced"]
+    assert [finding.severity for finding in found] == [Severity.MUST]
+    found = [f for f in proofread(parse(inside).manuscript, CONTEXT) if f.rule == "counts.announced"]
+    assert [finding.severity for finding in found] == [Severity.SHOULD]

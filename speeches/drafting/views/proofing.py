@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import count_shown, dismiss_finding, restore_finding
 from speeches.drafting.actions.dismissing import OFFICE
-from speeches.drafting.gate import gate_of
+from speeches.drafting.gate import COUNT_RULE, gate_of
 from speeches.drafting.models import Dismissal, Draft
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proof_forms import DismissForm
@@ -75,9 +75,11 @@ def dismissal_remove(request: HttpRequest, draft_id: int, dismissal_id: int) -> 
 @login_required
 @require_GET
 def draft_gate(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """What stands against a final text, in the export menu."""
+    """What stands against a final text, in the export menu, which names wrong counts itself."""
     draft = visible_draft(request, draft_id)
-    return render(request, "drafting/_proof_gate.html", {"draft": draft, "gate": gate_of(draft)})
+    gate = gate_of(draft)
+    musts = [one for one in gate.musts if one.rule != COUNT_RULE]
+    return render(request, "drafting/_proof_gate.html", {"draft": draft, "gate": gate, "musts": musts})
 
 
 @login_required

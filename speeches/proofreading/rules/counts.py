@@ -49,11 +49,14 @@ def wrong_count(found: Announcement, keys: Sequence[str], manuscript: Manuscript
     lengths = {paragraph.key: len(paragraph.text) for paragraph in manuscript.paragraphs}
     related = tuple(Place(key, 0, lengths[key], f"第{number}项") for number, key in enumerate(keys, start=1))
     right = recount(found.text, found.counted) if isinstance(found.counted, int) else f"“{found.counted}”"
+    # Headings and items that are there to be counted leave no doubt; what a sentence lists does.
+    severity = Severity.MUST if found.group else Severity.SHOULD
     return Hit(
         found.key,
         found.start,
         found.end,
         message=f"预告{quoted(found.text)}，实际列出的是 {found.counted} 项，请改数字或补删内容。",
+        severity=severity,
         suggestions=(right,) if right != found.text else (),
         related=related,
     )
@@ -161,7 +164,7 @@ RULES = (
     Rule(
         id="counts.announced",
         message="预告的数目与实际列出的不一致。",
-        severity=Severity.SHOULD,
+        severity=Severity.MUST,
         find_across=find_wrong_counts,
         bad=("下面，我讲四点意见。\n一、提高认识\n略。\n二、突出重点\n略。\n三、加强领导\n略。",),
         good=(

@@ -161,7 +161,7 @@ RULES = (
     Rule(
         id="sequence.break",
         message="序号不连续。",
-        severity=Severity.SHOULD,
+        severity=Severity.MUST,
         source="GB/T 9704—2012《党政机关公文格式》7.3.3",
         find_across=find_breaks,
         bad=(
