@@ -4,7 +4,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from speeches.accounts.models import Office
 from speeches.library.models import Entry
-from tests.library.factories import make_entry
+from tests.library.factories import make_entry, make_expression
 
 
 def hear(page: Page) -> list[str]:
@@ -71,3 +71,14 @@ def test_a_pasted_speech_is_not_lost_either(drafter_page: Page) -> None:
     drafter_page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     expect(drafter_page.get_by_label("讲话稿全文")).to_have_value("同志们")
+
+
+def test_marking_as_out_of_date_is_guarded_too(curator_page: Page, office: Office) -> None:
+    page, row = curator_page, make_expression(office)
+    asked = hear(page)
+    page.goto(row.get_absolute_url())
+    page.get_by_label("改用什么提法").fill("新的提法")
+    page.get_by_role("link", name="讲话稿").first.click(no_wait_after=True)
+    expect(page.get_by_label("改用什么提法")).to_have_value("新的提法")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]

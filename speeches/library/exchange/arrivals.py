@@ -55,6 +55,11 @@ class Arriving(NamedTuple):
         return name_of(self.row) if self.row else str(self.local)
 
     @property
+    def kind_label(self) -> str:
+        """What it is, where it is not an entry."""
+        return {"outline": "提纲", "expression": "提法", "confusable": "易错词"}.get(self.noun, "")
+
+    @property
     def new_text(self) -> str:
         return readable(self.row) if self.row else ""
 

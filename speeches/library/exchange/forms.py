@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from speeches.library.models import Entry, Theme, TrustedKey
 
 TOO_LARGE = "文件超过 10 MB 的上限，请分成几份。"
+NEW_WORDINGS = (("retired", "先停用，看过再启用"), ("active", "校对马上使用"))
 NEW_STATES = (("pending", "作为推荐，等素材管理员逐条处理"), ("active", "直接启用"))
 
 
@@ -42,6 +43,20 @@ class ConfirmForm(forms.Form):
     @property
     def is_active(self) -> bool:
         return self.cleaned_data["new_state"] == "active"
+
+
+class ConfirmPackageForm(ConfirmForm):
+    new_wordings = forms.ChoiceField(
+        label="新增的提法和易错词",
+        choices=NEW_WORDINGS,
+        initial="retired",
+        required=False,
+        widget=forms.RadioSelect(),
+    )
+
+    @property
+    def has_wordings_in_use(self) -> bool:
+        return self.cleaned_data["new_wordings"] == "active"
 
 
 class PackageForm(forms.Form):

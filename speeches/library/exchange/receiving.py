@@ -24,7 +24,7 @@ from speeches.library.actions import (
     retire_wording,
     suggest_entry,
 )
-from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline, Theme
+from speeches.library.models import Confusable, Entry, Expression, Occasion, Outline, Theme, WordingState
 from speeches.library.models.package import PackageImport, Receipt, TrustedKey
 from speeches.library.models.shared import Scope
 from speeches.library.permissions import create_refusal
@@ -78,6 +78,7 @@ def confirm_package(
     taken: Collection[str],
     skipped: Collection[str],
     is_active: bool,
+    has_wordings_in_use: bool,
 ) -> None:
     """Have a worker store a package; `seen` is the digest of what was shown.
 
@@ -91,6 +92,7 @@ def confirm_package(
     if compare_package(package, arrival.office).digest != seen:
         raise ExchangeError(CHANGED_SINCE)
     choice = {"seen": seen, "taken": sorted(taken), "skipped": sorted(skipped), "is_active": is_active}
+    choice |= {"has_wordings_in_use": has_wordings_in_use}
     begin(arrival, PackageImport.State.WAITING, PackageImport.State.STORING, **choice, by=by.pk)
     store_package.enqueue(str(arrival.pk))
 
@@ -116,7 +118,9 @@ def apply_package(arrival: PackageImport) -> None:
     if arrivals.digest != choice["seen"]:
         raise ExchangeError(CHANGED_SINCE)
     taken, skipped = set(choice["taken"]), set(choice["skipped"])
-    store = Storing(arrival, by, is_active=choice["is_active"])
+    # What was confirmed before this could be chosen was to be in use.
+    in_use = choice.get("has_wordings_in_use", True)
+    store = Storing(arrival, by, is_active=choice["is_active"], has_wordings_in_use=in_use)
     store.add_tags(package, arrivals)
     for row in arrivals.rows:
         is_wanted = row.id in taken if row.fate == Fate.CONFLICT else row.id not in skipped
@@ -140,8 +144,11 @@ def hold(package: Package, office: Office) -> None:
 class Storing:
     """One package on its way into the library; remembers what it changed."""
 
-    def __init__(self, arrival: PackageImport, by: User, *, is_active: bool) -> None:
+    def __init__(
+        self, arrival: PackageImport, by: User, *, is_active: bool, has_wordings_in_use: bool
+    ) -> None:
         self.arrival, self.by, self.is_active = arrival, by, is_active
+        self.new_wording_state = WordingState.ACTIVE if has_wordings_in_use else WordingState.RETIRED
         self.office = arrival.office
         self.changes: list[dict[str, Any]] = []
         self.counts: Counter[str] = Counter()
@@ -217,13 +224,13 @@ class Storing:
         return local
 
     def store_wording(self, arriving: Arriving, row: Row) -> Expression | Confusable:
-        """What a curator has seen and confirmed is in use at once."""
         if arriving.local is not None:
             return write_wording_back(arriving.local, row, self.by, self.reason())
         model = WORDINGS[arriving.noun]
-        wording = model(pk=free_key(model, row), office=self.office)
+        wording = model(pk=free_key(model, row), office=self.office, state=self.new_wording_state)
         fill_wording(wording, row)
-        return create_wording(wording, by=self.by, reason=self.reason())
+        told = "" if wording.is_active else "，先停用"
+        return create_wording(wording, by=self.by, reason=self.reason() + told)
 
     def store_entry(self, arriving: Arriving, row: Row) -> Entry:
         if arriving.local is not None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from speeches.library.views import exchange, packages, registers
+from speeches.library.views import exchange, package_imports, packages, registers
 
 urlpatterns = [
     path("", exchange.exchange, name="exchange"),
@@ -18,7 +18,24 @@ urlpatterns = [
     path("packages/trusted/", packages.trusted_key_add, name="trusted-key-add"),
     path("packages/trusted/<int:key_id>/revoke/", packages.trusted_key_revoke, name="trusted-key-revoke"),
     path("packages/imports/", packages.package_import_new, name="package-import-new"),
-    path("packages/imports/<uuid:import_id>/", packages.package_import_detail, name="package-import-detail"),
-    path("packages/imports/<uuid:import_id>/undo/", packages.package_import_undo, name="package-import-undo"),
-    path("packages/imports/<uuid:import_id>/stop/", packages.package_import_stop, name="package-import-stop"),
+    path(
+        "packages/imports/<uuid:import_id>/",
+        package_imports.package_import_detail,
+        name="package-import-detail",
+    ),
+    path(
+        "packages/imports/<uuid:import_id>/undo/",
+        package_imports.package_import_undo,
+        name="package-import-undo",
+    ),
+    path(
+        "packages/imports/<uuid:import_id>/enable/",
+        package_imports.package_import_enable,
+        name="package-import-enable",
+    ),
+    path(
+        "packages/imports/<uuid:import_id>/stop/",
+        package_imports.package_import_stop,
+        name="package-import-stop",
+    ),
 ]

@@ -102,12 +102,19 @@ def take_package(
     take: Iterable[Any] = (),
     skip: Iterable[Any] = (),
     new_state: str = "active",
+    new_wordings: str = "active",
 ) -> PackageImport:
     """Upload, look, confirm."""
     page = main_of(send_package(client, data))
     arrival = PackageImport.objects.latest("created_at")
     seen = page.select_one("input[name=seen]")["value"]
-    chosen = {"seen": seen, "new_state": new_state, "take": list(take), "skip": list(skip)}
+    chosen = {
+        "seen": seen,
+        "new_state": new_state,
+        "new_wordings": new_wordings,
+        "take": list(take),
+        "skip": list(skip),
+    }
     answer = client.post(arrival.get_absolute_url(), chosen)
     assert answer.status_code == 302, told(answer)
     arrival.refresh_from_db()

@@ -15,6 +15,7 @@ from speeches.library.exchange.package import encoded, open_package, signature_o
 from speeches.library.exchange.packing import make_package
 from speeches.library.models import Confusable, Expression, Outline, PackageImport, PackageKey
 from speeches.proofreading.lexicon import WrongForm
+from tests.htmx import main_of
 from tests.library.factories import make_confusable, make_expression
 
 from .files import counts_of, parts_of, send_package, take_package, told, zipped
@@ -176,3 +177,53 @@ def test_packages_of_the_first_format_are_still_read(
 
     assert take_package(writer, resigned(package, key, first)).counts["new"] == 1
     assert not Outline.objects.exists()
+
+
+def test_they_may_arrive_out_of_use_and_be_enabled_together(
+    writer: Client, versions: list[bytes], office: Office
+):
+    page = main_of(send_package(writer, versions[0]))
+    assert page.select_one("[name=new_wordings][checked]")["value"] == "retired"
+    assert [chip.get_text() for chip in page.select(".arriving .chip")] == ["提法", "易错词"]
+    arrival = take_package(writer, versions[0], new_wordings="retired")
+    assert {row[2] for row in said()} == {"retired"}
+    assert "先停用" in Expression.objects.get().history.latest().history_change_reason
+    assert not Expression.objects.of_office(office).exists()
+    done = told(writer.get(arrival.get_absolute_url()))
+    assert "提法 1 条" in done
+    assert "易错词 1 条" in done
+    answer = writer.post(reverse("package-import-enable", args=[arrival.pk]), follow=True)
+    assert "已启用 2 条" in answer.content.decode()
+    assert "全部启用" not in told(answer)
+    assert {row[2] for row in said()} == {"active"}
+    writer.post(reverse("package-import-undo", args=[arrival.pk]), follow=True)
+    assert not said()
+
+
+def test_what_was_edited_meanwhile_is_not_enabled_with_the_others(
+    writer: Client, versions: list[bytes], curator: User
+):
+    arrival = take_package(writer, versions[0], new_wordings="retired")
+    edit_here(curator)
+    writer.post(reverse("package-import-enable", args=[arrival.pk]))
+    assert (Expression.objects.get().state, Confusable.objects.get().state) == ("retired", "active")
+
+
+def test_others_may_not_enable_them(
+    client: Client, writer: Client, versions: list[bytes], drafter: User, outsider: User
+):
+    arrival = take_package(writer, versions[0], new_wordings="retired")
+    for person, status in ((drafter, 403), (outsider, 403)):
+        other = Client()
+        other.force_login(person)
+        answer = other.post(reverse("package-import-enable", args=[arrival.pk]))
+        assert answer.status_code == status
+    assert {row[2] for row in said()} == {"retired"}
+
+
+def test_nothing_chosen_is_the_careful_choice(writer: Client, versions: list[bytes]):
+    page = main_of(send_package(writer, versions[0]))
+    arrival = PackageImport.objects.latest("created_at")
+    seen = page.select_one("input[name=seen]")["value"]
+    writer.post(arrival.get_absolute_url(), {"seen": seen, "new_state": "active"})
+    assert {row[2] for row in said()} == {"retired"}
