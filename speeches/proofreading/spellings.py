@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from speeches.manuscript.value import Manuscript
+from speeches.manuscript.words import frequency
 
 from .context import Context
-from .findings import Hit, Place
+from .findings import Hit, Place, Severity
 from .homophones import sound_alike
 
 QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,10})”")
@@ -21,15 +22,20 @@ MEANT_TO_DIFFER = set(
     "一二三四五六七八九十两大小上下内外前后左右东西南北不敢能想进出来去新老先后高低长短多少正反"
 )
 SHORTEST_TWIN = 4
+COMMON = 10
 PAIRS = (("督查", "督察"), ("决不", "绝不"), ("作出", "做出"), ("其他", "其它"), ("唯一", "惟一"))
 TITLE_MARKS = re.compile(r"》(、)?《")
 
 
 def find_unquoted(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
-    """Report a term that is quoted in one place and bare in another."""
+    """Report a term that is quoted in one place and bare in another.
+
+    A common word (一把手) may well stand in both forms: of that it is advice.
+    """
     names = {row.text.strip("“”") for row in context.lexicon.expressions if row.is_set_name}
     for term in sorted(names | set(ALWAYS_QUOTED)):
         first = next(quoted_places(manuscript, term), None)
+        severity = Severity.POLISH if term not in names and frequency(term) >= COMMON else None
         for paragraph in manuscript.paragraphs if first else ():
             for start, end in bare_places(paragraph.text, term):
                 yield Hit(
@@ -37,6 +43,7 @@ def find_unquoted(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
                     start,
                     end,
                     suggestions=(f"“{term}”",),
+                    severity=severity,
                     message=f"“{term}”在别处加了引号，这里没有，请统一。",
                     related=(first,) if first else (),
                 )

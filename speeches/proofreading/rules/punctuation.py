@@ -30,6 +30,8 @@ ORDER_WORD = re.compile(
     r"(?:^|(?<=[。；：，]))(首先|其次|再次|最后|第[一二三四五六七八九十](?:个方面)?|其[一二三四五六七八九])(、)(?!第|其)"
 )
 BRACKETED = re.compile(r"^[（(].{1,3}[）)]([、，.．])")
+# 并 joins what it follows to what comes: it begins no sentence. Not so 并不, 并非, 并购, 并联审批.
+CUT = re.compile(r"[\u4e00-\u9fff”）》](。)(?=并(?![不非没未无列购联行举肩轨网排处存发]))")
 ENDS = "。！？…：；，、”）》】’—.!?:;,"
 SENTENCE_LENGTH = 36
 
@@ -55,6 +57,11 @@ def find_stray_spaces(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     for start, end in sorted(found):
         if not any(begin < start and end < close for begin, close in enclosed):
             yield Hit(paragraph.key, start, end, replacement="")
+
+
+def find_cut_sentences(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    for match in CUT.finditer(paragraph.text):
+        yield Hit(paragraph.key, *match.span(1), suggestions=("，",))
 
 
 def find_doubled(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
@@ -169,6 +176,14 @@ RULES = (
         find_in=find_doubled,
         bad=("思想重视，，行动有力。", "要求不严。；", "处理问题。。"),
         good=("思想重视，行动有力。", "他说：“好。”", "等等……"),
+    ),
+    Rule(
+        id="punctuation.cut-sentence",
+        message="“并”不起句，前面的句号宜改为逗号。",
+        severity=Severity.CHECK,
+        find_in=find_cut_sentences,
+        bad=("立案审查12人。并通报典型案例3起。",),
+        good=("立案审查12人，并通报典型案例3起。", "成绩不小。并不是没有问题。"),
     ),
     Rule(
         id="punctuation.unpaired",

@@ -49,6 +49,12 @@ MIXED = (
     Swap(re.compile(r"(根据)[^，。；]{1,20}显示")),
     Swap(re.compile(r"(由于)[^，。；]{1,18}的原因(?=，|。)")),
 )
+# 利用职务上的便利 is the law's term; 在…过程 needs its 中; 无论…还是… is taken up by 都.
+MISSING = (
+    Swap(re.compile(r"(利用职务)(?=违|谋|索|收受|侵|贪|骗|敛|搞|为[他自亲家]|进行|从事)")),
+    Swap(re.compile(r"在[^，。；、]{2,12}(?<!全)(过程)(?=[还也都却，]|存在|出现)")),
+    Swap(re.compile(r"(?:无论|不论|不管)是?[^，。；]{1,20}还是[^，。；]{1,20}，(要|应当|必须)")),
+)
 TITLES = (
     Swap(re.compile(r"(?<!大学生)(村官)(?!腐败)")),
     Swap(re.compile(r"(?<![一-龥]乡)(?<![一-龥]镇)(?:^|[，。；、的各])(村长)"), "村委会主任"),
@@ -88,6 +94,23 @@ RULES = (
         find_in=finder(*MIXED),
         bad=("目的是为了推动整改。", "由于作风不实的原因，工作没有落地。"),
         good=("目的是推动整改。", "根据调查，情况属实。"),
+    ),
+    Rule(
+        id="wording.missing-word",
+        message="这里像是漏了字，请核对。",
+        severity=Severity.CHECK,
+        find_in=finder(*MISSING),
+        bad=(
+            "有的利用职务谋取私利。",
+            "在案件审查过程存在瑕疵。",
+            "无论是机关还是基层，要一体遵守。",
+        ),
+        good=(
+            "有的利用职务便利谋取私利。",
+            "在案件审查过程中存在瑕疵。在全过程，都有监督。",
+            "无论是机关还是基层，都要一体遵守。",
+            "不论职务高低，必须严肃查处。",
+        ),
     ),
     Rule(
         id="wording.titles",
