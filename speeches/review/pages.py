@@ -14,10 +14,11 @@ from speeches.drafting.queries import draft_overview
 
 from .comparing import last_seen
 from .forms import PHRASES, CommentForm
-from .models import Round
+from .models import Decision, Round
 from .permissions import decide_refusal, recall_refusal, reopen_refusal, submit_refusal
 from .queries import comments_of, last_returns, rounds_of
 from .reading import Note, changes_of, notes, reading_lines
+from .rounds.levels import hide_told, levels_for
 from .rounds.pages import round_context
 from .states import ANSWER_CHOICES, CommentState
 from .timeline import told
@@ -85,11 +86,20 @@ def opinions_context(
         "round": rounds_of(draft).first(),
         "open_opinions": [row for row in rows if row.note.comment.state == CommentState.OPEN],
         "settled_opinions": [row for row in rows if row.note.comment.state != CommentState.OPEN],
-        "returns": last_returns(draft),
+        "returns": readable_returns(draft, user),
         "outcomes": ANSWER_CHOICES,
         "can_answer": draft.is_editable and is_writer(user, draft),
         "submit_refusal": submit_refusal(user, draft),
     }
+
+
+def readable_returns(draft: Draft, user: User) -> list[Decision]:
+    """Return who sent the draft back, with the reasons that this person reads."""
+    found, levels = last_returns(draft), levels_for(draft, user)
+    for decision in found:
+        if not levels.reads(decision.step.round.number, decision.step.person_id):
+            decision.reason = ""
+    return found
 
 
 def submit_context(draft: Draft, user: User, form: Any, chain: Any) -> dict[str, Any]:
@@ -103,8 +113,12 @@ def submit_context(draft: Draft, user: User, form: Any, chain: Any) -> dict[str,
     }
 
 
-def timeline_context(draft: Draft) -> dict[str, Any]:
+def timeline_context(draft: Draft, user: User) -> dict[str, Any]:
     """Return who did what to the draft and when, newest first."""
-    rows = ActionLog.objects.filter(target_type="drafting.draft", target_id=str(draft.pk))
-    events = [(row, told(row)) for row in rows.select_related("actor")[:LOGGED]]
+    found = ActionLog.objects.filter(target_type="drafting.draft", target_id=str(draft.pk))
+    rows = list(found.select_related("actor")[:LOGGED])
+    levels = levels_for(draft, user)
+    for row in rows:
+        hide_told(row, levels)
+    events = [(row, told(row)) for row in rows]
     return {"draft": draft, "events": [(row, sentence) for row, sentence in events if sentence]}

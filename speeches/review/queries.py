@@ -65,7 +65,7 @@ def last_returns(draft: Draft) -> list[Decision]:
     if latest is None or latest.state != RoundState.RETURNED:
         return []
     decisions = Decision.objects.filter(step__round=latest, verdict=Verdict.RETURNED)
-    return list(decisions.select_related("step__person").order_by("pk"))
+    return list(decisions.select_related("step__person", "step__round").order_by("pk"))
 
 
 def last_return(draft: Draft) -> Decision | None:

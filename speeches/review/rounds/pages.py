@@ -9,6 +9,7 @@ from speeches.review.queries import possible_reviewers
 from speeches.review.states import StepState
 
 from .forms import AskForm
+from .levels import hide_reasons, levels_for
 from .permissions import is_changed
 from .stages import explained, legs_of
 
@@ -16,6 +17,7 @@ from .stages import explained, legs_of
 def round_context(draft: Draft, user: User, review: Round) -> dict[str, Any]:
     """Return the stages in words. A query more for whose turn it is, who may ask others."""
     steps = list(review.steps.all())
+    hide_reasons(steps, review.number, levels_for(draft, user))
     legs = legs_of(steps)
     mine = next((s for s in steps if s.person_id == user.pk and s.state == StepState.OPEN), None)
     told = explained(review, legs)

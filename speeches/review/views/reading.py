@@ -61,4 +61,6 @@ def decision_fault(draft: Draft, user: User, form: DecisionForm) -> str:
 @login_required
 @require_GET
 def draft_timeline(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return render(request, "review/timeline.html", timeline_context(visible_draft(request, draft_id)))
+    return render(
+        request, "review/timeline.html", timeline_context(visible_draft(request, draft_id), request.user)
+    )
