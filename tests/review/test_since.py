@@ -208,3 +208,8 @@ def test_queries_are_the_same_with_changes_and_without(
     page(client, leader, alone)
     with django_assert_max_num_queries(28):
         client.get(reverse("review-read", args=[alone.pk]))
+
+
+def test_what_runs_in_stays_on_its_line(client: Client, alone: Draft, leader: User) -> None:
+    """The paper keeps blanks as they are: a line break of a template would be printed."""
+    assert not any("\n" in line.get_text() for line in page(client, leader, alone).select("#text .line"))
