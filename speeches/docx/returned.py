@@ -177,3 +177,18 @@ def add(line: ReadLine, atom: Atom) -> None:
         line.parts[-1] = (atom.key, line.parts[-1][1] + atom.text)
     else:
         line.parts.append((atom.key, atom.text))
+
+
+def effective_keys(atoms: list[Atom]) -> list[str]:
+    """Return each atom's key: what stands under none belongs to what is before it, else behind it."""
+    keys = [atom.key for atom in atoms]
+    begin = 0
+    for place, atom in enumerate(atoms):
+        if atom.is_end or place == len(atoms) - 1:
+            stretch = range(begin, place + 1)
+            first = next((keys[at] for at in stretch if keys[at]), "")
+            for at in stretch:
+                keys[at] = keys[at] or first
+                first = keys[at]
+            begin = place + 1
+    return keys
