@@ -1,5 +1,6 @@
 """What stands between a draft and its submission or final form: open 必改 findings and open placeholders."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,10 @@ class Gate:
     def is_open(self) -> bool:
         return not (self.musts or self.places or self.is_too_long)
 
+    @property
+    def places_named(self) -> str:
+        return named(self.places)
+
 
 def gate_of(draft: Draft) -> Gate:
     """Return what is still open in a draft as it is stored."""
@@ -85,4 +90,7 @@ def told(gate: Gate) -> str:
 
 
 def named(found: tuple[Obstacle, ...]) -> str:
-    return "、".join(one.words for one in found[:SHOWN]) + "等" * (len(found) > SHOWN)
+    """Return the first of them by name; what stands in several places is named once."""
+    counts = Counter(one.words for one in found)
+    names = [words + f" {n} 处" * (n > 1) for words, n in counts.items()]
+    return "、".join(names[:SHOWN]) + "等" * (len(names) > SHOWN)
