@@ -52,6 +52,11 @@ def transition_refusal(draft: Draft, verb: Verb) -> str:
     return f"“{draft.get_state_display()}”状态的讲话稿不能{verb.label}。"
 
 
+def verify_refusal(user: User, draft: Draft) -> str:
+    """A verification changes no word: those who write it enter it at any time."""
+    return "" if is_writer(user, draft) else "只有起草人和共同起草人可以登记数据核实情况。"
+
+
 def measure_refusal(user: User, draft: Draft) -> str:
     """Who writes the draft may record how long its speaker took, in whatever state the draft is."""
     if not is_writer(user, draft):

@@ -22,6 +22,7 @@ from .pace import pace_of
 from .paper import paper_lines
 from .permissions import edit_refusal
 from .proof_forms import SCOPES
+from .verifying.lines import figure_status
 
 WORDS_AROUND = 9
 
@@ -59,7 +60,7 @@ def facts_context(draft: Draft, manuscript: Manuscript, overview: Overview, refu
 
     the figures with what is computed from them, and every open place in reading order.
     """
-    facts = list(draft.facts.all())
+    facts = list(draft.facts.prefetch_related("verifications"))
     known = {fact.name: fact.value for fact in facts if not fact.is_figure}
     figures = figures_of(facts)
     computed = formulas(manuscript, figures)
@@ -75,7 +76,9 @@ def facts_context(draft: Draft, manuscript: Manuscript, overview: Overview, refu
     return {
         "draft": draft,
         "fact_rows": rows,
-        "figures": [fact for fact in facts if fact.is_figure],
+        "figures": [
+            (fact, figure_status(fact, list(fact.verifications.all()))) for fact in facts if fact.is_figure
+        ],
         "formulas": [(name, found, *named.get(name, (0, ""))) for name, found in computed.items()],
         "places": open_rows(manuscript, places),
         "fillable": sum(bool(ready.get(place.placeholder.name)) for place in places),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .verifying import views as verifying
 from .views import (
     basket,
     changes,
@@ -36,6 +37,19 @@ urlpatterns = [
     path("imports/<uuid:import_id>/cancel/", imports.import_cancel, name="import-cancel"),
     path("material/<uuid:entry_id>/", material.entry_drafts, name="entry-drafts"),
     path("<int:draft_id>/", editor.draft_edit, name="draft-edit"),
+    path("<int:draft_id>/verification/", verifying.draft_verification, name="draft-verification"),
+    path("<int:draft_id>/verification/file/", verifying.verification_file, name="verification-file"),
+    path("<int:draft_id>/verification/verify/", verifying.figure_verify, name="figure-verify"),
+    path(
+        "<int:draft_id>/verification/<int:verification_id>/withdraw/",
+        verifying.verification_withdraw,
+        name="verification-withdraw",
+    ),
+    path(
+        "<int:draft_id>/verification/<int:verification_id>/correct/",
+        verifying.figure_correct,
+        name="figure-correct",
+    ),
     path("<int:draft_id>/changes/", changes.draft_changes, name="draft-changes"),
     path("<int:draft_id>/outline/", editor.draft_outline, name="draft-outline"),
     path("<int:draft_id>/head/", editor.draft_head, name="draft-head"),

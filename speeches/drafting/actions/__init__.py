@@ -22,12 +22,14 @@ from .presence import note_presence
 from .printing import pdf_refusal, remember_options, remove_pdf, request_pdf
 from .restoring import propose_restoring, restore_revision
 from .spelling import remove_hard_word, set_hard_word
+from .verifying import correct_figure, verify_figure, verify_sentence, withdraw_verification
 
 __all__ = [
     "add_co_drafter",
     "apply_change_set",
     "cancel_import",
     "copy_draft",
+    "correct_figure",
     "count_shown",
     "create_draft",
     "create_draft_from_import",
@@ -68,4 +70,7 @@ __all__ = [
     "take_out",
     "take_revision",
     "take_section_out",
+    "verify_figure",
+    "verify_sentence",
+    "withdraw_verification",
 ]

@@ -13,6 +13,7 @@ from .presence import Presence
 from .revision import Revision
 from .shown_finding import ShownFinding
 from .speech_import import SpeechImport
+from .verification import Verification
 
 __all__ = [
     "UNTITLED",
@@ -30,4 +31,5 @@ __all__ = [
     "Revision",
     "ShownFinding",
     "SpeechImport",
+    "Verification",
 ]
