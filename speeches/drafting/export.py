@@ -9,7 +9,13 @@ from speeches.docx.writer import write
 from .models import Draft, Revision
 
 # What a person may take away; the preview preset is for our own renderer.
-PRESETS = {Preset.FINAL: "定稿", Preset.WORKING: "工作稿"}
+PRESETS = {
+    Preset.FINAL: "定稿",
+    Preset.WORKING: "工作稿",
+    Preset.READING: "大字版",
+    Preset.REDLINE: "花脸稿",
+    Preset.OUTLINE: "提纲",
+}
 PAGE_NUMBERS = {
     OfficeSettings.PageNumberStyle.OUTER: PageNumbers.OUTSIDE,
     OfficeSettings.PageNumberStyle.CENTRE: PageNumbers.CENTRED,
@@ -34,8 +40,15 @@ def office_layout(settings: OfficeSettings) -> Layout:
 
 
 def export_docx(draft: Draft, *, preset: Preset, revision: Revision | None = None) -> bytes:
-    """Return the draft as a .docx with true properties: title, office, when it was begun and last changed."""
-    properties = Properties(
+    """Return the draft as a .docx: final, working, or for our own renderer."""
+    layout = office_layout(OfficeSettings.of(draft.office))
+    properties = properties_of(draft, revision)
+    return write(draft.manuscript(), layout=layout, preset=preset, properties=properties)
+
+
+def properties_of(draft: Draft, revision: Revision | None = None) -> Properties:
+    """Return the true properties of a copy: title, office, when it was begun and last changed."""
+    return Properties(
         title=draft.title,
         author=draft.office.name,
         created=draft.created_at,
@@ -43,12 +56,10 @@ def export_docx(draft: Draft, *, preset: Preset, revision: Revision | None = Non
         draft=str(draft.pk),
         revision=str(revision.number) if revision else "",
     )
-    layout = office_layout(OfficeSettings.of(draft.office))
-    return write(draft.manuscript(), layout=layout, preset=preset, properties=properties)
 
 
-def export_name(draft: Draft, preset: Preset) -> str:
+def export_name(draft: Draft, preset: Preset, extension: str = "docx") -> str:
     """Return the file name: the title, and what copy it is unless it is the final one."""
     title = draft.title.translate(FORBIDDEN_IN_NAMES).strip(" .")[:LONGEST_NAME]
     suffix = "" if preset is Preset.FINAL else f"（{PRESETS[preset]}）"
-    return f"{title}{suffix}.docx"
+    return f"{title}{suffix}.{extension}"

@@ -13,11 +13,14 @@ from .views import (
     imports,
     length,
     material,
+    papers,
     printing,
+    prompting,
     proofing,
     provenance,
     revisions,
     rules,
+    spelling,
 )
 
 urlpatterns = [
@@ -89,6 +92,17 @@ urlpatterns = [
     path("<int:draft_id>/export/", export.draft_export, name="draft-export"),
     path("<int:draft_id>/export/menu/", export.export_menu, name="draft-export-menu"),
     path("<int:draft_id>/print/", printing.draft_print, name="draft-print"),
+    path("<int:draft_id>/papers/", papers.draft_papers, name="draft-papers"),
+    path("<int:draft_id>/papers/card/", papers.paper_card, name="paper-card"),
+    path("<int:draft_id>/papers/pdf/", papers.draft_pdf, name="draft-pdf"),
+    path("<int:draft_id>/papers/pdf/state/", papers.pdf_state, name="pdf-state"),
+    path("pdf/<uuid:pdf_id>/", papers.pdf_file, name="pdf-file"),
+    path("pdf/<uuid:pdf_id>/remove/", papers.pdf_remove, name="pdf-remove"),
+    path("<int:draft_id>/hard-words/", spelling.hard_word_set, name="hard-word-set"),
+    path(
+        "<int:draft_id>/hard-words/<int:word_id>/remove/", spelling.hard_word_remove, name="hard-word-remove"
+    ),
+    path("<int:draft_id>/prompter/", prompting.draft_prompter, name="draft-prompter"),
     path("<int:draft_id>/proof/", proofing.draft_proof, name="draft-proof"),
     path("<int:draft_id>/proof/dismiss/", proofing.finding_dismiss, name="finding-dismiss"),
     path(

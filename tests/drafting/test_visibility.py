@@ -28,9 +28,21 @@ GET_TOO = (
     "draft-export",
     "draft-export-menu",
     "draft-co-drafters",
+    "draft-papers",
+    "paper-card",
+    "pdf-state",
+    "draft-print",
+    "draft-prompter",
 )
 POST = ("draft-changes", "draft-facts", "draft-revisions", "draft-rename", "draft-delete", "draft-restore")
-POST_TOO = ("draft-copy", "draft-text-proposal", "draft-former", "draft-length")
+POST_TOO = (
+    "draft-copy",
+    "draft-text-proposal",
+    "draft-former",
+    "draft-length",
+    "draft-pdf",
+    "hard-word-set",
+)
 ADDRESSES = [
     *(("get", name) for name in (*GET, *GET_TOO)),
     *(("post", name) for name in (*POST, *POST_TOO)),

@@ -15,6 +15,7 @@ class SheetLine:
     """A line as printed. `kind` says how: title, front, legend, text; a full one reaches both edges."""
 
     kind: str
+    style: str
     pieces: tuple[Piece, ...] = ()
     is_first: bool = False
     is_full: bool = False
@@ -43,7 +44,7 @@ def lines_of(part: Part, layout: Layout) -> Iterator[SheetLine]:
         end = min(place, part.end)
         is_first = not start and bool(block.indent)
         is_full = kind == "text" and end < part.end
-        yield SheetLine(kind, cut(block.pieces, start, end), is_first, is_full, block.is_moved)
+        yield SheetLine(kind, block.style.lower(), cut(block.pieces, start, end), is_first, is_full, block.is_moved)
         start = end
         if end == part.end:
             return

@@ -7,10 +7,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from speeches.docx.layout import Preset
-from speeches.drafting.actions import take_revision
-from speeches.drafting.export import PRESETS, export_docx, export_name
+from speeches.drafting.actions import remember_options, take_revision
+from speeches.drafting.export import PRESETS, export_name
 from speeches.drafting.models import Revision
+from speeches.drafting.papers import paper_docx, source_of
 from speeches.drafting.queries import outline_context, visible_draft
+
+from .papers import form_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -29,8 +32,10 @@ def draft_export(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The .docx; what was handed out is kept as a revision, so that one can always say what it said."""
     draft = visible_draft(request, draft_id)
     preset = read_preset(request.GET.get("preset", Preset.FINAL))
+    options = form_of(request, draft, preset).cleaned_data
+    remember_options(request.user, preset.value, options)
     revision = take_revision(draft, author=request.user, reason=Revision.Reason.EXPORT)
-    data = export_docx(draft, preset=preset, revision=revision)
+    data = paper_docx(source_of(draft, options, revision), preset, options)
     disposition = content_disposition_header(as_attachment=True, filename=export_name(draft, preset))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
 

@@ -6,10 +6,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from speeches.docx.layout import Preset
-from speeches.drafting.export import export_docx
+from speeches.docx.papers.reading import SIZES, USUAL_SIZE
 from speeches.drafting.files import write_file
 from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.models import Draft
+from speeches.drafting.papers import earlier_revisions, paper_docx, source_of
+
+NO_DRAFT = "没有编号为 {} 的讲话稿。"
+NO_REVISION = "这篇讲话稿没有第 {} 版。"
+NOTHING_EARLIER = "这篇讲话稿还没有可比的旧版，做不出花脸稿。"
 
 
 class Command(BaseCommand):
@@ -19,18 +24,37 @@ class Command(BaseCommand):
         parser.add_argument("id", type=int, help="讲话稿编号（网址里的数字）")
         parser.add_argument("-o", "--output", required=True, help="写到哪个 .docx 文件")
         parser.add_argument("--preset", choices=list(Preset), default=Preset.FINAL, help="版式")
+        parser.add_argument("--size", type=int, choices=list(SIZES), default=USUAL_SIZE, help="大字版的字号")
+        parser.add_argument("--against", type=int, help="花脸稿与第几版相比（默认：上次送审的，或最近的）")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        draft = Draft.objects.kept().select_related("office").filter(pk=options["id"]).first()
         try:
-            if draft is None:
-                raise SpeechRefusedError(f"没有编号为 {options['id']} 的讲话稿。")
-            write_file(
-                options["output"],
-                export_docx(
-                    draft, preset=Preset(options["preset"]), revision=draft.revisions.defer("content").first()
-                ),
-            )
+            draft = find(options["id"])
+            preset = Preset(options["preset"])
+            wanted = {"size": options["size"], "spells": True}
+            if preset is Preset.REDLINE:
+                wanted["against"] = earlier(draft, options["against"])
+            source = source_of(draft, wanted, draft.revisions.defer("content").first())
+            write_file(options["output"], paper_docx(source, preset, wanted))
         except SpeechRefusedError as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from refusal
+
+
+def find(number: int) -> Draft:
+    draft = Draft.objects.kept().select_related("office").filter(pk=number).first()
+    if draft is None:
+        raise SpeechRefusedError(NO_DRAFT.format(number))
+    return draft
+
+
+def earlier(draft: Draft, number: int | None) -> int:
+    """Return the number of the version to compare with. Raises SpeechRefusedError."""
+    if number is None:
+        found = earlier_revisions(draft)
+        if not found:
+            raise SpeechRefusedError(NOTHING_EARLIER)
+        return found[0].number
+    if not draft.revisions.filter(number=number).exists():
+        raise SpeechRefusedError(NO_REVISION.format(number))
+    return number
