@@ -109,6 +109,7 @@ def load_entry(row: Row, office: Office) -> str:
         entry.kind, entry.function, entry.title = row["kind"], row["function"], row["title"]
         entry.audience, entry.source = row.get("audience", ""), row.get("source", "")
         entry.valid_from = row.get("valid_from") or None
+        entry.sorted_as = {name: sorted(row.get(name, ())) for name in ("themes", "occasions")}
         write_text(entry, row["text"])
 
     entry, outcome = ship(Entry, row, office, fill)

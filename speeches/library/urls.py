@@ -10,6 +10,7 @@ from .views import (
     proposing,
     secrets,
     sharing,
+    stale,
     white_list,
 )
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("desk/", curation.curation_desk, name="curation-desk"),
     path("desk/gaps/", curation.curation_gaps, name="curation-gaps"),
     path("desk/wording/", curation.curation_wording, name="curation-wording"),
+    path("desk/stale/", stale.stale_list, name="stale-list"),
     path("desk/duplicates/", duplicates.curation_duplicates, name="curation-duplicates"),
     path("desk/duplicates/all/", duplicates.duplicate_list, name="duplicate-list"),
     path("tags/<str:noun>/", catalogue.tag_list, name="tag-list"),

@@ -10,7 +10,6 @@ from speeches.manuscript.pieces import compare_texts
 from .models import Entry
 from .permissions import edit_refusal
 
-# Themes and occasions are told with the reason of a change.
 FACTS = (
     "kind",
     "function",
@@ -23,6 +22,7 @@ FACTS = (
     "source_level",
     "source_on",
 )
+SORTED = {"themes": "主题", "occasions": "场合"}
 
 
 def stored_rows(entry: Entry) -> list[Any]:
@@ -48,6 +48,7 @@ def history_context(user: User, entry: Entry, asked: QueryDict) -> dict[str, Any
         "new": versions.get(new),
         "pieces": compare_texts(printed(versions[old]), printed(versions[new])) if versions else [],
         "facts": fact_changes(versions[old], versions[new]) if versions else [],
+        "has_sorting": bool(versions) and is_sorted(versions[old], versions[new]),
         "can_restore": not edit_refusal(user, entry),
         "can_compare": len(versions) > 1,
     }
@@ -57,7 +58,19 @@ def fact_changes(old: Any, new: Any) -> list[tuple[str, str, str]]:
     """Return (label, before, after) for what changed beside the words."""
     fields = [Entry._meta.get_field(name) for name in FACTS]
     told = [(str(field.verbose_name), fact(old, field), fact(new, field)) for field in fields]
+    told += [
+        (label, names(old, key), names(new, key)) for key, label in SORTED.items() if is_sorted(old, new)
+    ]
     return [(label, before, after) for label, before, after in told if before != after]
+
+
+def is_sorted(*rows: Any) -> bool:
+    """Whether the history holds the themes and occasions of these rows: it did not always."""
+    return all(row.sorted_as is not None for row in rows)
+
+
+def names(row: Any, key: str) -> str:
+    return "、".join(row.sorted_as.get(key, ()))
 
 
 def fact(row: Any, field: Any) -> str:

@@ -110,5 +110,23 @@ def test_what_changed_beside_the_words_is_shown(client: Client, curator: User, e
     client.force_login(curator)
     page = main_of(client.get(url_of(entry)))
     facts = page.select_one(".fact-changes").get_text(" ", strip=True)
-    assert facts == "有效至 （空） → 2027-01-01 出处 （空） → 某次全会"
+    assert facts == "有效至 （空） → 2027-01-01 出处 （空） → 某次全会 主题 作风 → 廉洁文化"
+    page = main_of(client.get(url_of(entry), {"from": "1", "to": "2"}))
+    assert page.select_one(".fact-changes").get_text(" ", strip=True) == "主题 （空） → 作风"
     assert "换主题；主题：添廉洁文化，去作风" in page.select_one(".versions").get_text()
+
+
+def test_what_was_stored_before_its_sorting_was_kept_is_compared_too(
+    client: Client, curator: User, entry: Entry
+):
+    theme = Theme.objects.create(name="作风")
+    entry.themes.add(theme)
+    Entry.objects.update(sorted_as=None)
+    entry.history.update(sorted_as=None)
+    entry.refresh_from_db()
+    edit_entry(entry, entry.text, by=curator, sorting=NO_SORTING)
+    client.force_login(curator)
+    page = main_of(client.get(url_of(entry)))
+    assert page.select_one(".fact-changes").get_text(" ", strip=True) == "主题 作风 → （空）"
+    entry.history.filter(version=1).update(sorted_as=None)
+    assert "没有记下主题和场合" in main_of(client.get(url_of(entry))).get_text()

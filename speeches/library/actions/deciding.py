@@ -49,6 +49,7 @@ def suggest_entry(entry: Entry, text: str, *, by: User, sorting: Sorting = NO_SO
     """Store new material and propose it to the office that is set on it. Raises NotAllowed."""
     refuse(suggest_refusal(by, entry.office))
     entry.proposed_by, entry.scope = by, Entry.Scope.OWN
+    entry.sorted_as = sorting.names
     write_text(entry, text)
     save_with_reason(entry, by, "新建")
     sort_entry(entry, sorting)

@@ -40,8 +40,10 @@ def copy_entry(original: Entry, office: Office, *, by: User) -> Entry:
     refuse(copy_refusal(by, original, office))
     fields = {name: getattr(original, name) for name in COPIED + COPIED_SOURCE}
     copy = Entry(office=office, copied_from=original, copied_version=original.version, **fields)
+    sorting = Sorting(original.themes.all(), original.occasions.all())
+    copy.sorted_as = sorting.names
     save_with_reason(copy, by, f"改编自{original.office}第 {original.version} 版")
-    sort_entry(copy, Sorting(original.themes.all(), original.occasions.all()))
+    sort_entry(copy, sorting)
     log_action(by, "copy-entry", copy, original=str(original.pk), version=original.version)
     return copy
 

@@ -22,6 +22,14 @@ class Sorting(NamedTuple):
     themes: Iterable[Theme] = ()
     occasions: Iterable[Occasion] = ()
 
+    @property
+    def names(self) -> dict[str, list[str]]:
+        """Return what the history keeps of it."""
+        return {
+            "themes": sorted(tag.name for tag in self.themes),
+            "occasions": sorted(tag.name for tag in self.occasions),
+        }
+
 
 NO_SORTING = Sorting()
 
@@ -42,6 +50,13 @@ def sorted_anew(entry: Entry, sorting: Sorting) -> Iterator[str]:
         parts = [verb + "、".join(sorted(names)) for verb, names in told if names]
         if parts:
             yield f"{label}：{'，'.join(parts)}"
+
+
+def note_former_sorting(entry: Entry) -> None:
+    """Let what was stored before its sorting was kept be compared with what follows."""
+    if entry.sorted_as is None:
+        former = Sorting(entry.themes.all(), entry.occasions.all()).names
+        entry.history.filter(version=entry.version, sorted_as__isnull=True).update(sorted_as=former)
 
 
 def write_text(entry: Entry, text: str) -> None:
@@ -80,6 +95,7 @@ def save_version(entry: Entry, by: User, reason: str) -> None:
 def create_entry(entry: Entry, text: str, *, by: User, sorting: Sorting = NO_SORTING) -> Entry:
     """Store a new entry as 草稿, in the office that is set on it. Raises NotAllowed."""
     refuse(create_refusal(by, entry.office))
+    entry.sorted_as = sorting.names
     write_text(entry, text)
     save_with_reason(entry, by, "新建")
     # Nothing to compare with yet.
@@ -96,6 +112,8 @@ def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: s
     write_text(entry, text)
     sorting = Sorting(list(sorting.themes), list(sorting.occasions))
     changes = list(sorted_anew(entry, sorting))
+    note_former_sorting(entry)
+    entry.sorted_as = sorting.names
     save_version(entry, by, "；".join([reason or "修改", *changes])[:REASON_LIMIT])
     if changes:
         sort_entry(entry, sorting)

@@ -164,6 +164,10 @@ class Entry(Shipped):
     )
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
     decline_reason = models.CharField("退回理由", max_length=REASON_LIMIT, blank=True)
+    # A curator looked at it that day and found it still good.
+    checked_on = models.DateField("看过于", null=True, blank=True)
+    # The names of its themes and occasions as it was stored, so that its history holds them.
+    sorted_as = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from speeches.accounts.permissions import refuse
 from speeches.library.curation import desk_context, gaps_context
 from speeches.library.permissions import desk_refusal
-from speeches.library.staleness import SOURCE_YEARS, YEARS, wording_context
+from speeches.library.staleness import asked_years, wording_context
 
 
 @login_required
@@ -16,9 +16,7 @@ from speeches.library.staleness import SOURCE_YEARS, YEARS, wording_context
 def curation_desk(request: HttpRequest) -> HttpResponse:
     """?years=3 says how old a source may be, ?reason= lists what is stale for that reason alone."""
     refuse(desk_refusal(request.user))
-    asked = request.GET.get("years", "")
-    years = int(asked) if asked in map(str, YEARS) else SOURCE_YEARS
-    context = desk_context(request.user, years, request.GET.get("reason", ""))
+    context = desk_context(request.user, asked_years(request.GET), request.GET.get("reason", ""))
     return render(request, "library/curation_desk.html", context)
 
 
