@@ -44,7 +44,8 @@ def lines_of(part: Part, layout: Layout) -> Iterator[SheetLine]:
         end = min(place, part.end)
         is_first = not start and bool(block.indent)
         is_full = kind == "text" and end < part.end
-        yield SheetLine(kind, block.style.lower(), cut(block.pieces, start, end), is_first, is_full, block.is_moved)
+        pieces = cut(block.pieces, start, end)
+        yield SheetLine(kind, block.style.lower(), pieces, is_first, is_full, block.is_moved)
         start = end
         if end == part.end:
             return
