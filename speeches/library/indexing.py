@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from .intake.fingerprints import ALGORITHM, bands, grams
-from .models import Entry, EntryPair
+from .models import Candidate, Entry, EntryPair, Twin
 from .models.bands import CandidateBand, EntryBand, EntryFingerprint
 from .near import Grams, by_index, verified
 
@@ -30,6 +30,14 @@ SELECT own.entry_id, other.entry_id FROM library_entryband own
 JOIN library_entryband other ON other.band = own.band AND other.entry_id <> own.entry_id
 JOIN library_entry one ON one.id = own.entry_id
 JOIN library_entry two ON two.id = other.entry_id AND two.office_id = one.office_id
+WHERE own.entry_id = ANY(%s) GROUP BY 1, 2 ORDER BY count(*) DESC"""
+# Published entries are read by the offices below; which of them, the queue asks.
+LIKE_CANDIDATES = """
+SELECT own.entry_id, other.candidate_id FROM library_entryband own
+JOIN library_candidateband other ON other.band = own.band
+JOIN library_candidate candidate ON candidate.id = other.candidate_id AND candidate.decision = ''
+JOIN library_entry entry ON entry.id = own.entry_id
+    AND (entry.office_id = candidate.office_id OR entry.scope = 'subtree')
 WHERE own.entry_id = ANY(%s) GROUP BY 1, 2 ORDER BY count(*) DESC"""
 
 
@@ -88,6 +96,7 @@ def store(ids: Sequence[UUID], texts: Sequence[str], digests: Sequence[str]) -> 
     sets = [grams(text) for text in texts]
     copy_bands(EntryBand, "entry_id", zip(ids, bands(sets), strict=True))
     keep_pairs(dict(zip(ids, sets, strict=True)))
+    keep_twins(dict(zip(ids, sets, strict=True)))
 
 
 def copy_bands(
@@ -121,6 +130,27 @@ def keep_pairs(own: dict[UUID, Grams]) -> None:
             EntryPair(first_id=first, second_id=second, likeness=likeness)
             for (first, second), likeness in pairs.items()
         ]
+    )
+
+
+def keep_twins(own: dict[UUID, Grams]) -> None:
+    """Let the candidates that wait know which of these entries they are like: the queue is filtered by it."""
+    waiting = Candidate.objects.filter(decision=Candidate.Decision.NONE)
+    if not waiting.exists():
+        return
+    Twin.objects.filter(entry__in=own, candidate__in=waiting).delete()
+    with by_index() as cursor:
+        cursor.execute(LIKE_CANDIDATES, [list(own)])
+        proposed = cursor.fetchall()
+    texts = waiting.filter(pk__in={other for _, other in proposed}).order_by().values_list("pk", "original")
+    known = {pk: grams(text) for pk, text in texts}
+    likes: dict[UUID, list[int]] = {}
+    for id_, other in proposed:
+        likes.setdefault(id_, []).append(other)
+    Twin.objects.bulk_create(
+        Twin(candidate_id=near.id, entry_id=id_, likeness=near.likeness)
+        for id_, others in likes.items()
+        for near in verified(own[id_], others, known)[:MOST_PAIRS]
     )
 
 

@@ -18,17 +18,11 @@ from .outdated import outdated_in
 QUEUE = 60
 CHOICES = 10
 WITH_OTHER = Q(other__decision="") | Q(other__entry__isnull=False)
-TWINS = Twin.objects.filter(WITH_OTHER | Q(entry__isnull=False), candidate=OuterRef("pk"))
 LATER = Twin.objects.filter(
     Q(candidate__decision="") | Q(candidate__entry__isnull=False), other=OuterRef("pk")
 )
-# By what was found when the speeches were read: to look everything up anew is for what is shown.
-ALIKE = Exists(TWINS) | Exists(LATER)
-SHOWN = {
-    "new": ("没有相近的", ~ALIKE),
-    "alike": ("有相近的", ALIKE),
-    "unsure": ("没把握的", Q(is_sure=False)),
-}
+SHOWN = {"new": "没有相近的", "alike": "有相近的", "unsure": "没把握的"}
+COMPARED = ("new", "alike")
 
 
 class Wanted(NamedTuple):
@@ -52,9 +46,18 @@ def waiting(user: User, wanted: Wanted | None = None) -> QuerySet[Candidate]:
         candidates = candidates.filter(batch=wanted.batch)
     if wanted.kind in Kind.values:
         candidates = candidates.filter(kind=wanted.kind)
-    if wanted.show in SHOWN:
-        candidates = candidates.filter(SHOWN[wanted.show][1])
-    return candidates
+    if wanted.show == "unsure":
+        return candidates.filter(is_sure=False)
+    return candidates.filter(shows(user)[wanted.show]) if wanted.show in COMPARED else candidates
+
+
+def shows(user: User) -> dict[str, Exists | Q]:
+    """Return what tells what is like something from what is like nothing, by what is kept of them: when a
+    speech was read, and since, whenever entries were compared."""
+    with_entry = Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
+    twins = Twin.objects.filter(WITH_OTHER | with_entry, candidate=OuterRef("pk"))
+    alike = Exists(twins) | Exists(LATER)
+    return {"new": ~alike, "alike": alike}
 
 
 def queue_of(user: User, wanted: Wanted, at: Candidate | None) -> list[Candidate]:
@@ -85,7 +88,7 @@ def triage_context(
         "mode": mode,
         "q": q,
         "kinds": Kind.choices,
-        "shows": [(name, label) for name, (label, _) in SHOWN.items()],
+        "shows": SHOWN.items(),
         "can_undo": last_decided(user) is not None,
     }
     if current is not None:

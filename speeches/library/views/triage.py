@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from speeches.accounts.permissions import NotAllowed, refuse
+from speeches.library.actions.comparing import compare_new
 from speeches.library.actions.triage import (
     accept_candidate,
     decide_many,
@@ -30,7 +31,7 @@ from speeches.library.forms import TEXT_LIMIT
 from speeches.library.models import Candidate, Entry, IntakeBatch
 from speeches.library.permissions import intake_refusal
 from speeches.library.triage_forms import SortingForm
-from speeches.library.triaging import QUEUE, Wanted, last_step, neighbour, triage_context, waiting
+from speeches.library.triaging import COMPARED, QUEUE, Wanted, last_step, neighbour, triage_context, waiting
 from speeches.manuscript.punctuation import quoted
 
 MODES = ("edit", "merge")
@@ -94,6 +95,9 @@ def intake_triage(request: HttpRequest) -> HttpResponse:
     """?at=<candidate>, ?mode=edit or merge; ?batch= ?kind= ?show= say what is in the queue."""
     refuse(intake_refusal(request.user))
     wanted = wanted_of(request, request.GET)
+    if wanted.show in COMPARED and not request.htmx:
+        # What has come into the library since the speeches were read counts too.
+        compare_new()
     asked = request.GET.get("at", "")
     at = None
     if asked.isascii() and asked.isdigit() and len(asked) < 18:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, RoleName, User
-from speeches.library.actions import record_use
+from speeches.library.actions import record_use, write_text
 from speeches.library.models import Candidate, Entry, Theme
 from tests.cast import make_office, make_person
 from tests.htmx import HTMX, main_of, soup_of, swap
@@ -398,3 +398,26 @@ def test_paragraph_that_holds_an_entry_says_so(client: Client, office: Office, c
     chip, twins = alike_of(client, candidate).split("｜")
     assert chip == "包含 1"
     assert twins.startswith(f"{entry.title} 包含 ")
+
+
+def shown(client: Client, show: str) -> set[str]:
+    return {box["value"] for box in soup_of(client.get(f"{TRIAGE}?show={show}")).select("[name=chosen]")}
+
+
+def test_queue_knows_what_came_into_the_library_since(
+    client: Client, candidate: Candidate, office: Office, province: Office
+):
+    own = str(candidate.pk)
+    assert own in shown(client, "new")
+    entry = make_entry(office, text=candidate.original)
+    assert own in shown(client, "alike")
+    assert own not in shown(client, "new")
+    write_text(entry, "说的完全是另一件事，与那一段没有什么相干。")
+    entry.save()
+    assert own in shown(client, "new")
+    above = make_entry(province, text=candidate.original, scope="subtree")
+    make_entry(make_office("不相干的单位"), text=candidate.original, scope="subtree")
+    assert own in shown(client, "alike")
+    above.scope = "own"
+    above.save()
+    assert own in shown(client, "new")
