@@ -21,13 +21,17 @@ from .reading import Note, changes_of, notes, reading_lines
 from .rounds.levels import hide_told, levels_for
 from .rounds.pages import round_context
 from .states import ANSWER_CHOICES, CommentState
+from .threads.filtering import NO_FILTER, Filter, filtered
+from .threads.people import reply_refusal
 from .timeline import told
 
 LOGGED = 200
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -> dict[str, Any]:
+def reading_context(
+    draft: Draft, user: User, form: CommentForm | None = None, chosen: Filter = NO_FILTER
+) -> dict[str, Any]:
     """Return the submitted text of the newest round with all comments. Constant queries."""
     rounds = list(rounds_of(draft))
     if not rounds:
@@ -35,7 +39,8 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
     latest = rounds[0]
     manuscript = latest.revision.manuscript()
     # What units were asked for (征求意见) stands in the settlement, not beside the text.
-    placed = notes(manuscript, comments_of(draft, user).filter(participant=None))
+    comments, filter_form = filtered(comments_of(draft, user).filter(participant=None), user, chosen)
+    placed = notes(manuscript, comments)
     before = [note for note in placed if not is_of(note, latest)]
     last = last_seen(draft, user, latest, manuscript)
     lines = reading_lines(manuscript, placed, last.since if last else None)
@@ -54,6 +59,8 @@ def reading_context(draft: Draft, user: User, form: CommentForm | None = None) -
         "mine_before": [note for note in before if note.comment.author_id == user.pk],
         "earlier": [note for note in before if note.comment.author_id != user.pk],
         **round_context(draft, user, latest),
+        **filter_form,
+        "can_reply": not reply_refusal(user, draft),
         "refusal": decide_refusal(user, draft),
         "recall_refusal": recall_refusal(user, draft),
         "reopen_refusal": reopen_refusal(user, draft),
@@ -67,20 +74,45 @@ def is_of(note: Note, review: Round) -> bool:
 
 
 class Opinion(NamedTuple):
-    """A comment in the panel: what is being typed as its answer, and why that was refused."""
+    """A comment in the panel: what is being typed as answer and reply, and why that was refused."""
 
     note: Note
     typed: str = ""
     wrong: str = ""
+    reply: str = ""
+    reply_wrong: str = ""
+
+
+class Typed(NamedTuple):
+    """What stands in the boxes of the panel, by comment: answers and replies, and what is wrong with them."""
+
+    answers: Mapping[int, str] = NOTHING
+    wrong: Mapping[int, str] = NOTHING
+    replies: Mapping[int, str] = NOTHING
+    reply_wrong: Mapping[int, str] = NOTHING
+
+    def of(self, note: Note) -> Opinion:
+        return Opinion(note, *(said.get(note.comment.pk, "") for said in self))
+
+    @property
+    def begun(self) -> set[int]:
+        return {key for said in (self.answers, self.replies) for key, text in said.items() if text.strip()}
+
+
+NOTHING_TYPED = Typed()
 
 
 def opinions_context(
-    draft: Draft, user: User, typed: Mapping[int, str] = NOTHING, wrong: Mapping[int, str] = NOTHING
+    draft: Draft, user: User, typed: Typed = NOTHING_TYPED, chosen: Filter = NO_FILTER
 ) -> dict[str, Any]:
-    """Return the panel 批注 of the editor: every opinion, where it now stands, how it was settled."""
-    placed = notes(draft.manuscript(), comments_of(draft, user))
-    kept = [note for note in placed if note.comment.state != CommentState.WITHDRAWN]
-    rows = [Opinion(one, typed.get(one.comment.pk, ""), wrong.get(one.comment.pk, "")) for one in kept]
+    """Return the panel 批注 of the editor: every opinion, where it now stands, how it was settled.
+
+    Where an answer was begun it is shown, whatever is `chosen`.
+    """
+    every = [one for one in comments_of(draft, user) if one.state != CommentState.WITHDRAWN]
+    shown, filter_form = filtered(every, user, chosen)
+    hidden_begun = [one for one in every if one.pk in typed.begun and one not in shown]
+    rows = [typed.of(note) for note in notes(draft.manuscript(), [*shown, *hidden_begun])]
     return {
         "draft": draft,
         "round": rounds_of(draft).first(),
@@ -88,6 +120,8 @@ def opinions_context(
         "settled_opinions": [row for row in rows if row.note.comment.state != CommentState.OPEN],
         "returns": readable_returns(draft, user),
         "outcomes": ANSWER_CHOICES,
+        **filter_form,
+        "can_reply": not reply_refusal(user, draft),
         "can_answer": draft.is_editable and is_writer(user, draft),
         "submit_refusal": submit_refusal(user, draft),
     }

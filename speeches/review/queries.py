@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from speeches.accounts.models import Membership, RoleName, User
 from speeches.drafting.models import Draft
 
-from .models import Answer, Chain, ChainStep, Comment, Decision, Round, Step
+from .models import Answer, Chain, ChainStep, Comment, Decision, Remark, Round, Step
 from .models.comment import SENT
 from .rounds.stages import Stage
 from .states import CommentState, RoundState, StepState, Verdict
@@ -55,8 +55,9 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     """Return the comments on a draft that this person may read, with what is shown of them."""
     answers = Answer.objects.select_related("author")
     people = ("author", "participant__consultation", "recorded_by")
+    remarks = Prefetch("remarks", Remark.objects.select_related("author"))
     comments = draft.comments.visible_to(user).select_related("round", "suggestion", *people)
-    return comments.prefetch_related(Prefetch("answers", answers))
+    return comments.prefetch_related(Prefetch("answers", answers), remarks, "mentions")
 
 
 def last_returns(draft: Draft) -> list[Decision]:

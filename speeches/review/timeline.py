@@ -13,9 +13,10 @@ SENTENCES = {
     "draft-take-section-out": "把一节移到别的稿",
     "draft-name-revision": "把第 {number} 版命名为“{note}”",
     "draft-pass-gate": "说明带着未处理的问题{gate}的理由：{reason}",
-    "draft-submit": "第 {round} 次送审（第 {revision} 版），依次请{people}审阅",
+    "draft-submit": "第 {round} 次送审{outline}（第 {revision} 版），依次请{people}审阅",
     "draft-recall": "撤回第 {round} 次送审",
     "draft-comment": "作批注",
+    "draft-reply-comment": "回复一条批注",
     "draft-suggest": "提修改建议",
     "draft-withdraw-comment": "收回一条批注",
     "draft-put-back-comment": "恢复一条批注",
@@ -36,6 +37,7 @@ SENTENCES = {
     "draft-ask-after": "加请{person}在自己之后审阅{reason}",
     "draft-renew-text": "换成最新文本（第 {revision} 版）继续审阅",
     "draft-approve": "{verdict}{reason}，审阅通过",
+    "draft-pass-outline": "{verdict}{reason}，提纲已通过，接着写正文",
     "draft-return": "{returners}退回修改{reason}",
     "draft-reopen": "按意见继续修改",
     "draft-finalise": "定稿，第 {final} 号（第 {revision} 版）",
@@ -52,6 +54,7 @@ def told(row: ActionLog) -> str:
     """Return what a row of the log says, "" for what is no news."""
     sentence = SENTENCES.get(row.verb, "")
     words = {**row.detail, "gate": GATES.get(row.detail.get("to", ""), "")}
+    words["outline"] = "提纲" if words.get("is_outline") else ""
     if "people" in words:
         words["people"] = "、".join(words["people"])
     if "returners" in words:

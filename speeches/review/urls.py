@@ -5,6 +5,7 @@ from .consulting import views as consulting
 from .rounds import views as rounds
 from .settlement import recording
 from .settlement import views as settlement
+from .threads import views as threads
 from .views import comments, comparing, reading, settling, submitting
 
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
@@ -66,6 +67,9 @@ urlpatterns = [
     path(f"{COMMENT}/reopen/", comments.comment_reopen, name="comment-reopen"),
     path(f"{COMMENT}/consent/", comments.comment_consent, name="comment-consent"),
     path(f"{COMMENT}/insist/", comments.comment_insist, name="comment-insist"),
+    path("<int:draft_id>/people/", threads.draft_people, name="draft-people"),
+    path(f"{COMMENT}/reply/", threads.comment_reply, name="comment-reply"),
+    path(f"{COMMENT}/respond/", threads.comment_respond, name="comment-respond"),
     path(f"{COMMENT}/answer/", settling.comment_answer, name="comment-answer"),
     path(f"{COMMENT}/correct/", settling.answer_correct, name="answer-correct"),
 ]

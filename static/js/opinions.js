@@ -29,7 +29,7 @@ const isAnswering = () => [...document.querySelectorAll("#opinions textarea")].s
 async function renew() {
   const shown = panel?.firstElementChild;
   if (!panel || isAnswering()) return;
-  const response = await fetch(panel.getAttribute("hx-get") || "", { headers: { "HX-Request": "true" } }).catch(() => null);
+  const response = await fetch(panel.getAttribute("hx-get") || "", { headers: { "HX-Request": "true", "HX-Current-URL": location.href } }).catch(() => null);
   const html = response?.ok ? await response.text() : "";
   if (!html || panel.firstElementChild !== shown || isAnswering()) return;
   panel.innerHTML = html;

@@ -21,6 +21,8 @@ from speeches.review.permissions import (
 )
 from speeches.review.queries import open_step
 from speeches.review.states import COMMENT_TRANSITIONS, CommentState, CommentVerb, Outcome
+from speeches.review.threads.actions import note_mentions
+from speeches.review.threads.people import has_sign, who_read
 
 WAS_IN = 60
 
@@ -39,6 +41,8 @@ def add_comment(
     comment = Comment(draft=draft, round=review, author=author, text=text)
     place(comment, review.revision.manuscript(), key, start, quote)
     comment.save()
+    if has_sign(text):
+        note_mentions(comment, text, who_read(comment), by=author)
     log_action(author, "draft-comment", draft, round=review.number, comment=comment.pk)
     return comment
 

@@ -4,6 +4,7 @@ from .chain import Chain, ChainStep
 from .comment import Answer, Comment
 from .consultation import Consultation, Participant
 from .final import Final, Spoken
+from .remark import Mention, Remark
 from .round import Decision, Round, Step
 from .seen import Seen
 from .suggestion import Suggestion
@@ -16,7 +17,9 @@ __all__ = [
     "Consultation",
     "Decision",
     "Final",
+    "Mention",
     "Participant",
+    "Remark",
     "Round",
     "Seen",
     "Spoken",

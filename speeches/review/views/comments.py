@@ -22,6 +22,7 @@ from speeches.review.forms import PHRASES, CommentForm
 from speeches.review.models import Comment
 from speeches.review.pages import reading_context
 from speeches.review.permissions import decide_refusal
+from speeches.review.threads.filtering import filter_of
 
 ASKED = ("key", "start", "quote")
 
@@ -67,7 +68,8 @@ def answer(request: HttpRequest, draft: Draft, form: CommentForm | None = None) 
     if not request.htmx and not form:
         return redirect("review-read", draft.pk)
     template = "review/_reading.html" if request.htmx else "review/read.html"
-    return render(request, template, reading_context(draft, request.user, form), status=status)
+    context = reading_context(draft, request.user, form, filter_of(request))
+    return render(request, template, context, status=status)
 
 
 def changing(act: Callable[..., None]) -> Callable[..., HttpResponse]:

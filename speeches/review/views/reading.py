@@ -17,6 +17,7 @@ from speeches.review.permissions import reason_refusal
 from speeches.review.queries import own_step
 from speeches.review.rounds.permissions import unseen_refusal
 from speeches.review.states import Verdict
+from speeches.review.threads.filtering import filter_of
 
 from .comments import asked_form
 
@@ -31,7 +32,7 @@ def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
     if latest := draft.rounds.select_related("revision").defer("revision__content").first():
         note_seen(draft, latest.revision, by=request.user)
     form = asked_form(request, draft) if "key" in request.GET else None
-    return render(request, "review/read.html", reading_context(draft, request.user, form))
+    return render(request, "review/read.html", reading_context(draft, request.user, form, filter_of(request)))
 
 
 @login_required
@@ -46,7 +47,9 @@ def draft_decide(request: HttpRequest, draft_id: int) -> HttpResponse:
         return render(request, "review/read.html", context, status=422)
     decision = decide(draft, by=request.user, **form.cleaned_data)
     messages.success(request, f"结论已记下：{decision.get_verdict_display()}。")
-    return redirect("review-read", draft.pk)
+    # Whose outline was agreed to goes on writing, unseen.
+    is_seen = Draft.objects.visible_to(request.user).filter(pk=draft.pk).exists()
+    return redirect("review-read", draft.pk) if is_seen else redirect("dashboard")
 
 
 def decision_fault(draft: Draft, user: User, form: DecisionForm) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import replace_url
 
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
@@ -13,30 +14,47 @@ from speeches.drafting.queries import visible_draft
 from speeches.review.actions import answer_comment, reopen_comment
 from speeches.review.forms import AnswerForm
 from speeches.review.models import Comment
-from speeches.review.pages import NOTHING, opinions_context
+from speeches.review.pages import NOTHING, Typed, opinions_context
 from speeches.review.permissions import answer_refusal, explanation_refusal
 from speeches.review.states import Outcome
+from speeches.review.threads.filtering import FIELDS, filter_of
 
-TYPED = "text-"
+TYPED, REPLY = "text-", "reply-"
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def draft_opinions(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return panel(request, visible_draft(request, draft_id))
+    """The panel; POST changes nothing, it filters and brings along what was begun."""
+    draft = visible_draft(request, draft_id)
+    response = panel(request, draft)
+    if set(FIELDS) & {*request.GET, *request.POST}:
+        query = filter_of(request).query
+        replace_url(response, f"{draft.get_absolute_url()}{'?' if query else ''}{query}")
+    return response
 
 
 def panel(
-    request: HttpRequest, draft: Draft, settled: Comment | None = None, wrong: Mapping[int, str] = NOTHING
+    request: HttpRequest,
+    draft: Draft,
+    done: str = "",
+    wrong: Mapping[int, str] = NOTHING,
+    reply_wrong: Mapping[int, str] = NOTHING,
 ) -> HttpResponse:
-    """Show the panel; answers begun elsewhere in it came along and stay."""
-    typed = {
-        int(name.removeprefix(TYPED)): text
+    """Show the panel; answers and replies begun in it came along and stay, but the one that is `done`."""
+    typed = Typed(sent(request, TYPED, done), wrong, sent(request, REPLY, done), reply_wrong)
+    context = opinions_context(draft, request.user, typed, filter_of(request))
+    status = 422 if wrong or reply_wrong else 200
+    return render(request, "review/_opinions.html", context, status=status)
+
+
+def sent(request: HttpRequest, prefix: str, done: str) -> dict[int, str]:
+    """Return what was sent in boxes of one kind, by the comment's number in their names."""
+    return {
+        int(number): text
         for name, text in request.POST.items()
-        if name.removeprefix(TYPED).isdecimal() and (settled is None or name != f"{TYPED}{settled.pk}")
+        if (number := name.removeprefix(prefix)) != name and number.isdecimal() and name != done
     }
-    context = opinions_context(draft, request.user, typed, wrong)
-    return render(request, "review/_opinions.html", context, status=422 if wrong else 200)
 
 
 def comment_of(request: HttpRequest, draft: Draft, comment_id: int) -> Comment:
@@ -59,7 +77,7 @@ def comment_answer(request: HttpRequest, draft_id: int, comment_id: int) -> Http
     if sentence := explanation_refusal(outcome, text):
         return panel(request, draft, wrong={comment.pk: sentence})
     answer_comment(comment, by=request.user, outcome=outcome, text=text)
-    return panel(request, draft, settled=comment)
+    return panel(request, draft, done=f"{TYPED}{comment.pk}")
 
 
 @login_required

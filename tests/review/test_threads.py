@@ -1,0 +1,282 @@
+"""Replies under comments, mentions, and the filter of the lists."""
+
+import pytest
+from bs4 import Tag
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from speeches.accounts.models import ActionLog, Notice, NoticeKind, Office, OfficeSettings, RoleName, User
+from speeches.accounts.permissions import NotAllowed
+from speeches.drafting.models import Draft
+from speeches.review.actions import add_comment, answer_comment, decide, submit_draft
+from speeches.review.models import Comment, Mention, Remark
+from speeches.review.states import Outcome, Verdict
+from speeches.review.threads.actions import add_remark
+from speeches.review.threads.people import mentioned, who_see
+from tests.cast import make_person
+from tests.htmx import HTMX, main_of, soup_of, swap
+
+
+@pytest.fixture
+def comment(submitted: Draft, leader: User) -> Comment:
+    made = add_comment(submitted, author=leader, text="太空泛", key="p00001")
+    Notice.objects.all().delete()
+    return made
+
+
+@pytest.fixture
+def returned(comment: Comment, leader: User) -> Draft:
+    """Back with the drafter, who settled one of the leader's two comments."""
+    add_comment(comment.draft, author=leader, text="数据请核实", key="p00002")
+    decide(comment.draft, by=leader, verdict=Verdict.RETURNED, reason="改。")
+    draft = Draft.objects.get(pk=comment.draft_id)
+    first = draft.comments.first()
+    answer_comment(first, by=draft.author, outcome=Outcome.ADOPTED)
+    Notice.objects.all().delete()
+    return draft
+
+
+def told(person: User) -> list[str]:
+    return list(
+        Notice.objects.filter(person=person, kind=NoticeKind.MENTIONED).values_list("text", flat=True)
+    )
+
+
+def test_a_reply_is_told_to_those_in_the_thread(
+    comment: Comment, drafter: User, leader: User, boss: User, bystander: User
+) -> None:
+    add_remark(comment, author=drafter, text="请问指哪一句？")
+    assert told(leader) == ["起草人回复《在测试会议上的讲话》的批注：请问指哪一句？"]
+    add_remark(comment, author=leader, text="最后一句。")
+    assert len(told(drafter)) == 1
+    assert told(boss) == told(bystander) == []
+    assert ActionLog.objects.filter(verb="draft-reply-comment").count() == 2
+
+
+def test_who_is_mentioned_is_told_once_and_may_reply(
+    comment: Comment, drafter: User, leader: User, office: Office
+) -> None:
+    head = make_person("head", "李书记", office, RoleName.HEAD)
+    with pytest.raises(NotAllowed, match="只有起草人、审阅人和被提到的人"):
+        add_remark(comment, author=head, text="我也说一句")
+    add_remark(comment, author=drafter, text="@李书记 @审阅领导 请定。@李书记")
+    assert told(head) == ["起草人在《在测试会议上的讲话》的批注里提到您：@李书记 @审阅领导 请定。@李书记"]
+    assert len(told(leader)) == 1
+    assert set(Mention.objects.values_list("person__username", flat=True)) == {"head", "leader"}
+    add_remark(comment, author=head, text="照改。")
+    assert len(told(drafter)) == 1
+
+
+def test_a_comment_mentions_as_well(submitted: Draft, leader: User, drafter: User) -> None:
+    add_comment(submitted, author=leader, text="@起草人 这里的数是哪里来的？", key="p00001")
+    assert "提到您" in told(drafter)[0]
+
+
+def test_only_who_sees_the_draft_is_mentioned(comment: Comment, drafter: User, bystander: User) -> None:
+    add_remark(comment, author=drafter, text="@审阅领导 @外单位人员")
+    assert told(bystander) == []
+
+
+def test_of_names_that_begin_alike_the_longest_is_meant() -> None:
+    people = [
+        User(pk=1, name="王芳"),
+        User(pk=2, name="王芳芳"),
+        User(pk=3, name="李四"),
+        User(pk=4, name="李四"),
+    ]
+    assert [one.pk for one in mentioned("@王芳芳看看", people)] == [2]
+    assert [one.pk for one in mentioned("＠王芳，@王五", people)] == [1]
+    assert [one.pk for one in mentioned("@李四", people)] == [3, 4]
+    assert mentioned("李四@", people) == []
+
+
+def test_upper_ones_are_not_offered_below(
+    submitted: Draft, drafter: User, leader: User, boss: User, office: Office
+) -> None:
+    OfficeSettings.objects.create(office=office, hides_upper_comments=True)
+    decide(submitted, by=leader, verdict=Verdict.AGREED)
+    secret = add_comment(submitted, author=boss, text="上级的话")
+    Notice.objects.all().delete()
+    add_remark(secret, author=drafter, text="@审阅领导 请看")
+    assert told(leader) == []
+    assert len(told(boss)) == 1
+    assert leader in who_see(submitted)
+
+
+def page_of(client: Client, person: User, draft: Draft, **query: object) -> Tag:
+    client.force_login(person)
+    return main_of(client.get(reverse("review-read", args=[draft.pk]), query))
+
+
+def test_leaders_page_swapped_equals_reloaded(client: Client, comment: Comment, leader: User) -> None:
+    page = page_of(client, leader, comment.draft)
+    address = reverse("comment-reply", args=[comment.draft_id, comment.pk])
+    swap(page, "#reading", client.post(address, {f"reply-{comment.pk}": "补一句。"}, headers=HTMX))
+    again = page_of(client, leader, comment.draft)
+    assert page.prettify() == again.prettify()
+    assert "补一句。" in again.select_one(f"#comment-{comment.pk} .thread").get_text()
+
+
+def test_without_script_one_comes_back_to_the_page(client: Client, comment: Comment, leader: User) -> None:
+    client.force_login(leader)
+    address = reverse("comment-reply", args=[comment.draft_id, comment.pk])
+    answer = client.post(address, {f"reply-{comment.pk}": "补一句。"})
+    assert answer.url.endswith(f"#comment-{comment.pk}")
+
+
+@pytest.mark.parametrize("name", ["comment-reply", "comment-respond"])
+def test_an_empty_reply_is_refused_in_its_place(
+    client: Client, returned: Draft, drafter: User, name: str
+) -> None:
+    client.force_login(drafter)
+    comment = returned.comments.last()
+    answer = client.post(
+        reverse(name, args=[returned.pk, comment.pk]), {f"reply-{comment.pk}": " "}, headers=HTMX
+    )
+    assert answer.status_code == 422
+    (box,) = soup_of(answer).select("details.reply[open]")
+    assert "还没有写回复" in box.get_text()
+    assert not Remark.objects.exists()
+
+
+def panel_of(client: Client, draft: Draft, **query: object) -> Tag:
+    return soup_of(client.get(reverse("draft-opinions", args=[draft.pk]), query)).select_one("#opinions")
+
+
+def test_replying_in_the_editor_keeps_what_was_begun_elsewhere(
+    client: Client, returned: Draft, drafter: User
+) -> None:
+    client.force_login(drafter)
+    first, second = returned.comments.all()
+    address = reverse("comment-respond", args=[returned.pk, first.pk])
+    sent = {f"reply-{first.pk}": "已改", f"reply-{second.pk}": "正在查", f"text-{second.pk}": "改了一半"}
+    panel = soup_of(client.post(address, sent, headers=HTMX)).select_one("#opinions")
+    kept = {area["name"]: area.get_text() for area in panel.select("textarea")}
+    assert kept == {f"reply-{first.pk}": "", f"reply-{second.pk}": "正在查", f"text-{second.pk}": "改了一半"}
+    assert Remark.objects.get().text == "已改"
+    swapped = soup_of(client.post(address, {f"reply-{first.pk}": "再说一句"}, headers=HTMX)).select_one(
+        "#opinions"
+    )
+    assert swapped.prettify() == panel_of(client, returned).prettify()
+
+
+@pytest.mark.parametrize("name", ["comment-reply", "comment-respond", "draft-people"])
+@pytest.mark.parametrize(
+    ("person", "status"), [("outsider", 404), ("bystander", 404), ("colleague", 404), ("head", 403)]
+)
+def test_who_may_reply(
+    client: Client,
+    request: pytest.FixtureRequest,
+    comment: Comment,
+    office: Office,
+    name: str,
+    person: str,
+    status: int,
+) -> None:
+    head = make_person("head", "单位负责人", office, RoleName.HEAD)
+    client.force_login(head if person == "head" else request.getfixturevalue(person))
+    args = [comment.draft_id] if name == "draft-people" else [comment.draft_id, comment.pk]
+    ask = client.get if name == "draft-people" else client.post
+    assert ask(reverse(name, args=args), {f"reply-{comment.pk}": "？"}).status_code == status
+
+
+def test_who_only_sees_it_has_no_box(client: Client, comment: Comment, office: Office, boss: User) -> None:
+    head = make_person("head", "单位负责人", office, RoleName.HEAD)
+    assert page_of(client, head, comment.draft).select_one(".reply") is None
+    assert page_of(client, boss, comment.draft).select_one(".reply") is not None
+
+
+def test_names_that_are_offered(client: Client, comment: Comment, leader: User) -> None:
+    client.force_login(leader)
+    address = reverse("draft-people", args=[comment.draft_id])
+    assert set(client.get(address).json()["names"]) == {"起草人", "主要领导"}
+    assert set(client.get(address, {"comment": comment.pk}).json()["names"]) == {"起草人", "主要领导"}
+    assert client.get(address, {"comment": "999999"}).status_code == 404
+
+
+FILTERS = [
+    ({}, 2),
+    ({"show": "open"}, 1),
+    ({"show": "mine"}, 0),
+    ({"by": "leader"}, 2),
+    ({"by": "drafter"}, 0),
+    ({"in": "1"}, 2),
+    ({"in": "2"}, 0),
+    ({"show": "x", "by": "²", "in": "9" * 30}, 2),
+]
+
+
+@pytest.mark.parametrize(("query", "count"), FILTERS)
+def test_lists_show_what_is_asked_for(
+    client: Client, returned: Draft, drafter: User, leader: User, query: dict[str, str], count: int
+) -> None:
+    people = {"leader": str(leader.pk), "drafter": str(drafter.pk)}
+    query = {name: people.get(value, value) for name, value in query.items()}
+    assert len(page_of(client, drafter, returned, **query).select(".opinion")) == count
+    assert len(panel_of(client, returned, **query).select(".opinion")) == count
+
+
+def test_mine_is_what_i_said_and_what_mentions_me(
+    client: Client, returned: Draft, drafter: User, leader: User
+) -> None:
+    add_remark(returned.comments.last(), author=leader, text="@起草人 看看")
+    assert len(page_of(client, drafter, returned, show="mine").select(".opinion")) == 1
+    assert len(page_of(client, leader, returned, show="mine").select(".opinion")) == 2
+
+
+def test_what_is_done_on_a_filtered_page_leaves_it_filtered(
+    client: Client, returned: Draft, drafter: User
+) -> None:
+    client.force_login(drafter)
+    second = returned.comments.last()
+    editor = f"http://testserver{returned.get_absolute_url()}?show=open"
+    sent = {f"reply-{second.pk}": "在查"}
+    address = reverse("comment-respond", args=[returned.pk, second.pk])
+    panel = soup_of(client.post(address, sent, headers={**HTMX, "HX-Current-URL": editor}))
+    assert len(panel.select(".opinion")) == 1
+    assert "1 / 2 条" in panel.get_text()
+    assert panel.select_one("select[name=show] option[selected]")["value"] == "open"
+
+
+def test_filtering_the_editor_says_so_in_its_address_and_keeps_what_was_begun(
+    client: Client, returned: Draft, drafter: User
+) -> None:
+    client.force_login(drafter)
+    second = returned.comments.last()
+    address = reverse("draft-opinions", args=[returned.pk])
+    sent = {"show": "mine", "by": "", f"text-{second.pk}": "写了一半"}
+    answer = client.post(address, sent, headers=HTMX)
+    assert answer["HX-Replace-Url"] == f"{returned.get_absolute_url()}?show=mine"
+    (opinion,) = soup_of(answer).select(".opinion")
+    assert "写了一半" in opinion.get_text()
+    cleared = client.post(address, {"show": "", "by": ""}, headers=HTMX)
+    assert cleared["HX-Replace-Url"] == returned.get_absolute_url()
+
+
+def test_queries_do_not_grow_with_replies(
+    client: Client, comment: Comment, leader: User, drafter: User
+) -> None:
+    client.force_login(leader)
+    counts = []
+    address = reverse("review-read", args=[comment.draft_id])
+    client.get(address)
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        counts.append(len(captured))
+        for _ in range(5):
+            add_remark(comment, author=drafter, text="@审阅领导 看看")
+    assert counts[0] == counts[1]
+
+
+def test_round_is_offered_once_there_are_several(
+    client: Client, returned: Draft, drafter: User, leader: User
+) -> None:
+    returned.comments.update(state=Comment.State.SETTLED)
+    submit_draft(returned, by=drafter, people=[leader])
+    add_comment(returned, author=leader, text="再看", key="p00001")
+    page = page_of(client, leader, returned, **{"in": "2"})
+    assert len(page.select(".opinion")) == 1
+    assert page.select_one("select[name=in] option[selected]")["value"] == "2"
