@@ -17,6 +17,7 @@ class Verb(TextChoices):
     RECALL = "recall", "撤回"
     RETURN = "return", "退回修改"
     APPROVE = "approve", "通过"
+    PASS_OUTLINE = "pass-outline", "通过提纲"
     FINALISE = "finalise", "定稿"
     REOPEN = "reopen", "继续修改"
     REOPEN_FINAL = "reopen-final", "重新打开"
@@ -30,6 +31,8 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.IN_REVIEW, Verb.RECALL): State.DRAFTING,
     (State.IN_REVIEW, Verb.RETURN): State.RETURNED,
     (State.IN_REVIEW, Verb.APPROVE): State.APPROVED,
+    # 提纲先送审: what was agreed to is still to be written.
+    (State.IN_REVIEW, Verb.PASS_OUTLINE): State.DRAFTING,
     (State.APPROVED, Verb.FINALISE): State.FINAL,
     (State.APPROVED, Verb.REOPEN): State.RETURNED,
     (State.FINAL, Verb.REOPEN_FINAL): State.RETURNED,

@@ -32,6 +32,7 @@ class SubmitForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "想请领导重点看什么，可不写"}),
     )
+    is_outline = forms.BooleanField(label="提纲先送审：只送标题，领导同意后接着写正文", required=False)
     reason = forms.CharField(
         label="带着这些问题送审的理由", required=False, max_length=200, widget=forms.TextInput()
     )

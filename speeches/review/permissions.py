@@ -6,6 +6,7 @@ from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import is_writer, transition_refusal
 from speeches.drafting.states import Verb
+from speeches.manuscript.skeleton import has_outline
 
 from .models import Comment, Step
 from .queries import open_comments, open_step, open_steps, possible_reviewers
@@ -33,6 +34,12 @@ def reviewers_refusal(draft: Draft, people: Sequence[User]) -> str:
     possible = set(possible_reviewers(draft))
     strangers = "、".join(person.name for person in people if person not in possible)
     return f"{strangers}不能审阅这篇讲话稿。请从本单位的审阅领导和负责人里选。" if strangers else ""
+
+
+def outline_refusal(draft: Draft) -> str:
+    if has_outline(draft.manuscript()):
+        return ""
+    return "这篇讲话稿还没有标题，没有提纲可送。请先写出各部分的标题，或送全文。"
 
 
 def recall_refusal(user: User, draft: Draft) -> str:

@@ -97,6 +97,7 @@ ROUND_TRANSITIONS: dict[tuple[RoundState, Verb], RoundState] = {
     (RoundState.OPEN, Verb.RECALL): RoundState.RECALLED,
     (RoundState.OPEN, Verb.RETURN): RoundState.RETURNED,
     (RoundState.OPEN, Verb.APPROVE): RoundState.APPROVED,
+    (RoundState.OPEN, Verb.PASS_OUTLINE): RoundState.APPROVED,
 }
 STEP_TRANSITIONS: dict[tuple[StepState, StepVerb], StepState] = {
     (StepState.WAITING, StepVerb.COME): StepState.OPEN,

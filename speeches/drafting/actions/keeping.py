@@ -14,6 +14,7 @@ from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import name_revision_refusal
 from speeches.manuscript.differences import common_prefix, common_suffix
 from speeches.manuscript.paragraph import Paragraph
+from speeches.manuscript.skeleton import outline_of
 from speeches.manuscript.value import Manuscript
 
 # Who writes without a break gets a version this often, who comes back from a break the text they left.
@@ -99,6 +100,15 @@ def keep_manuscript(draft: Draft, manuscript: Manuscript, *, author: User, note:
     """Keep a text that is not, or not for long, the draft's own, under a note that says whose it is."""
     last = draft.revisions.defer("content").first()
     _store(draft, manuscript, last, author=author, reason=Revision.Reason.AUTOMATIC, note=note)
+
+
+@transaction.atomic
+def keep_outline(draft: Draft, *, author: User, note: str) -> Revision:
+    """Keep the outline alone as a version, behind one of the whole text, so that nothing hangs on it."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    last = take_revision(draft, author=author, reason=Revision.Reason.AUTOMATIC)
+    outline = outline_of(draft.manuscript())
+    return _store(draft, outline, last, author=author, reason=Revision.Reason.SUBMITTED, note=note)
 
 
 def _store(

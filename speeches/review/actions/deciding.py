@@ -55,8 +55,9 @@ def move_on(draft: Draft, step: Step, decision: Decision, by: User) -> None:
         tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
         tell_reviewers(step.round, following, by=by)
     else:
-        close_round(step.round, Verb.APPROVE)
-        move_draft(draft, Verb.APPROVE, by=by, **detail)
+        verb = Verb.PASS_OUTLINE if step.round.is_outline else Verb.APPROVE
+        close_round(step.round, verb)
+        move_draft(draft, verb, by=by, **detail)
         tell_decision(draft, decision, NoticeKind.APPROVED, by=by)
 
 

@@ -9,12 +9,17 @@ from django.db.models import Q
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import Office, User
 from speeches.accounts.permissions import refuse
-from speeches.drafting.actions import move_draft, pass_gate, take_revision
+from speeches.drafting.actions import keep_outline, move_draft, pass_gate, take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.states import Verb
 from speeches.review.models import Chain, ChainStep, Round
 from speeches.review.notices import tell_recalled, tell_resubmitted, tell_reviewers
-from speeches.review.permissions import recall_refusal, reviewers_refusal, submit_refusal
+from speeches.review.permissions import (
+    outline_refusal,
+    recall_refusal,
+    reviewers_refusal,
+    submit_refusal,
+)
 from speeches.review.rounds.stages import Stage, one_after_another, people_of
 from speeches.review.rounds.steps import close_round, open_next, set_up
 from speeches.review.states import RoundState, StepState
@@ -30,27 +35,33 @@ def submit_draft(
     due_on: date | None = None,
     note: str = "",
     reason: str = "",
+    is_outline: bool = False,
 ) -> Round:
     """Send the draft as it stands to these people, one after another, or in stages. Raises NotAllowed.
 
-    `reason` says why it goes although something in it is open.
+    `reason` says why it goes although something in it is open. Of an outline (提纲先送审) only the headings
+    go, and what is open in the text does not matter yet.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     stages = stages or one_after_another(people)
     people = people_of(stages)
     refuse(submit_refusal(by, draft) or reviewers_refusal(draft, people))
-    pass_gate(draft, by=by, verb=Verb.SUBMIT, reason=reason)
     number = draft.rounds.count() + 1
-    kept = take_revision(draft, author=by, reason=Revision.Reason.SUBMITTED, note=f"第 {number} 次送审")
-    review = Round.objects.create(
-        draft=draft, number=number, revision=kept, submitted_by=by, note=note.strip(), due_on=due_on
-    )
+    if is_outline:
+        refuse(outline_refusal(draft))
+        kept = keep_outline(draft, author=by, note=f"第 {number} 次送审（提纲）")
+    else:
+        pass_gate(draft, by=by, verb=Verb.SUBMIT, reason=reason)
+        kept = take_revision(draft, author=by, reason=Revision.Reason.SUBMITTED, note=f"第 {number} 次送审")
+    sent = {"note": note.strip(), "due_on": due_on, "is_outline": is_outline}
+    review = Round.objects.create(draft=draft, number=number, revision=kept, submitted_by=by, **sent)
     set_up(review, stages)
     first = open_next(review)
     earlier = [person for person in have_reviewed(draft) if person not in people]
     readers = [*people, *earlier]
     names = [stage.names for stage in stages]
-    move_draft(draft, Verb.SUBMIT, by=by, readers=readers, round=number, revision=kept.number, people=names)
+    told = {"round": number, "revision": kept.number, "people": names, "is_outline": is_outline}
+    move_draft(draft, Verb.SUBMIT, by=by, readers=readers, **told)
     tell_reviewers(review, first, by=by)
     tell_resubmitted(draft, earlier, by=by)
     return review

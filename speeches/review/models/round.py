@@ -36,7 +36,7 @@ class Round(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"第 {self.number} 次送审"
+        return f"第 {self.number} 次送审{'（提纲）' if self.is_outline else ''}"
 
     @property
     def is_open(self) -> bool:

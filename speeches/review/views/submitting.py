@@ -62,7 +62,7 @@ def offered(draft: Draft, request: HttpRequest) -> list[Stage]:
 def submitted(draft: Draft, user: User, form: SubmitForm, stages: list[Stage]) -> Round | None:
     """Submit; a refusal becomes an error of the form, so that nothing typed is lost."""
     said = form.cleaned_data
-    fields = {name: said[name] for name in ("due_on", "note", "reason")}
+    fields = {name: said[name] for name in ("due_on", "note", "reason", "is_outline")}
     try:
         review = submit_draft(draft, by=user, stages=stages, **fields)
     except NotAllowed as refusal:
