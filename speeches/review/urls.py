@@ -72,4 +72,5 @@ urlpatterns = [
     path(f"{COMMENT}/respond/", threads.comment_respond, name="comment-respond"),
     path(f"{COMMENT}/answer/", settling.comment_answer, name="comment-answer"),
     path(f"{COMMENT}/correct/", settling.answer_correct, name="answer-correct"),
+    path("<int:draft_id>/suggestions/", include("speeches.review.suggestion_urls")),
 ]

@@ -22,8 +22,12 @@ const panel = document.getElementById("opinions-panel");
 /** What the page loads beside us. */
 const { htmx } = /** @type {{htmx: {process(element: Element): void}}} */ (/** @type {unknown} */ (window));
 
-/** Whether an answer is being written: that must not go. */
-const isAnswering = () => [...document.querySelectorAll("#opinions textarea")].some((one) => one === document.activeElement || /** @type {HTMLTextAreaElement} */ (one).value);
+/** Whether somebody is at work in the list: what was typed or opened must not go. */
+const isAnswering = () => {
+  const areas = /** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll("#opinions textarea"));
+  const isTyped = [...areas].some(({ value, dataset }) => value !== (dataset.original || ""));
+  return isTyped || Boolean(document.activeElement?.matches("#opinions textarea, #opinions summary"));
+};
 
 /** Asked anew, unless meanwhile an answer was begun or sent. */
 async function renew() {

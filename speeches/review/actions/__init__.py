@@ -1,5 +1,6 @@
 """The verbs of review: the only writers. Each is one transaction: refuse → write → log."""
 
+from .adopting import adopt_suggestions, propose_suggestions, settle_suggestions
 from .commenting import (
     add_comment,
     answer_comment,
@@ -28,6 +29,7 @@ from .suggesting import suggest
 __all__ = [
     "add_comment",
     "add_opinion",
+    "adopt_suggestions",
     "answer_comment",
     "close_consultation",
     "consent_to_keeping",
@@ -36,6 +38,7 @@ __all__ = [
     "decide",
     "disown_opinion",
     "insist_on_change",
+    "propose_suggestions",
     "put_comment_back",
     "put_opinion_back",
     "recall_draft",
@@ -49,6 +52,7 @@ __all__ = [
     "restore_opinion",
     "save_chain",
     "send_reply",
+    "settle_suggestions",
     "submit_draft",
     "suggest",
     "suggest_opinion",

@@ -1,8 +1,10 @@
 """A suggestion (修改建议): a comment that proposes the text."""
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from speeches.review.suggesting.changes import Change, from_json
+from speeches.review.suggesting.showing import Shown, shown
 
 from .comment import Comment
 
@@ -24,6 +26,10 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return str(self.comment)
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        return [shown(change) for change in self.values()]
 
     def values(self) -> tuple[Change, ...]:
         return from_json(self.changes)

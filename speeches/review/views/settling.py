@@ -12,6 +12,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.review.actions import answer_comment, reopen_comment
+from speeches.review.choosing import choices_context
 from speeches.review.forms import AnswerForm
 from speeches.review.models import Comment
 from speeches.review.pages import NOTHING, Typed, opinions_context
@@ -44,6 +45,7 @@ def panel(
     """Show the panel; answers and replies begun in it came along and stay, but the one that is `done`."""
     typed = Typed(sent(request, TYPED, done), wrong, sent(request, REPLY, done), reply_wrong)
     context = opinions_context(draft, request.user, typed, filter_of(request))
+    context.update(choices_context(draft, context["open_opinions"], request.POST))
     status = 422 if wrong or reply_wrong else 200
     return render(request, "review/_opinions.html", context, status=status)
 

@@ -4,6 +4,7 @@ import { DOMParser } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { borders } from "editor/borders.js";
+import { createAdopting } from "editor/adopting.js";
 import { createBorrowing } from "editor/borrow.js";
 import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
@@ -146,6 +147,7 @@ function start(paper) {
   });
   createRestoring(() => view, byId("compare-window"), { save, announce: desk.announce });
   createBorrowing(view, byId("borrow"), { save, announce: desk.announce });
+  createAdopting(view, byId("opinions-panel"), { save, announce: (sentence, undoable) => notices.say(sentence, undoable) });
   createProofing(view, byId("proof-panel"), byId("dismiss"), {
     isUnsettled: () => saver.hasUnsent(),
     announce: (sentence, undoable) => notices.say(sentence, undoable),

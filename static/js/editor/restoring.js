@@ -14,7 +14,7 @@ const UNSAVED = "还没有恢复：有改动未能保存。保存后再试。";
 const NOTHING = "现在的文字已经是这样，没有要改的。";
 
 /** Make the document into another one. @param {EditorView} view @param {import("prosemirror-model").Node} target */
-function take(view, target) {
+export function take(view, target) {
   const { doc, tr } = view.state;
   become(tr, 0, doc, target);
   if (!tr.docChanged) return false;

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from .views import suggestions
+
+urlpatterns = [
+    path("proposal/", suggestions.suggestion_proposal, name="suggestion-proposal"),
+    path("adopt/", suggestions.suggestion_adopt, name="suggestion-adopt"),
+    path("settled/", suggestions.suggestion_settled, name="suggestion-settled"),
+    path("undone/", suggestions.suggestion_undone, name="suggestion-undone"),
+]

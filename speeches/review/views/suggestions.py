@@ -1,0 +1,80 @@
+"""Adopting suggestions in the tab 批注: proposed to the open paper, settled once it has them, undone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from speeches.accounts.permissions import NotAllowed
+from speeches.drafting.models import Draft
+from speeches.drafting.queries import visible_draft
+from speeches.drafting.views.editor import answers_json, read_body
+from speeches.review.actions import (
+    adopt_suggestions,
+    propose_suggestions,
+    reopen_comment,
+    settle_suggestions,
+)
+from speeches.review.adopting import Asked, read_asked
+from speeches.review.states import CommentState
+
+from .settling import panel
+
+
+@require_POST
+@answers_json
+def suggestion_proposal(request: HttpRequest, draft_id: int) -> JsonResponse:
+    """What the open paper has to change; fields as in `adopting.read_asked`."""
+    draft = visible_draft(request, draft_id)
+    body = read_body(request)
+    asked = read_asked(draft, request.user, body if isinstance(body, dict) else {})
+    return JsonResponse(propose_suggestions(draft, asked.comments, by=request.user, texts=asked.texts))
+
+
+@login_required
+@require_POST
+def suggestion_adopt(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The same where no paper is open: the change is made in the stored text."""
+    draft = visible_draft(request, draft_id)
+    try:
+        asked = read_asked(draft, request.user, request.POST)
+        found = adopt_suggestions(draft, asked.comments, by=request.user, texts=asked.texts, text=asked.text)
+        messages.success(request, f"已采纳 {len(found.adopted)} 条建议。")
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(draft)
+
+
+@login_required
+@require_POST
+def suggestion_settled(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The open paper has changed its text and saved it."""
+    draft, asked = asked_of(request, draft_id)
+    still = [comment for comment in asked.comments if comment.state == CommentState.OPEN]
+    settle_suggestions(draft, still, by=request.user, is_edited=bool(asked.texts), text=asked.text)
+    return panel(request, draft)
+
+
+@login_required
+@require_POST
+def suggestion_undone(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The person has undone it on the paper: the suggestions are open again."""
+    draft, asked = asked_of(request, draft_id)
+    for comment in asked.comments:
+        if comment.state != CommentState.OPEN:
+            reopen_comment(comment, by=request.user)
+    return panel(request, draft)
+
+
+def asked_of(request: HttpRequest, draft_id: int) -> tuple[Draft, Asked]:
+    draft = visible_draft(request, draft_id)
+    return draft, read_asked(draft, request.user, without_marks(request.POST))
+
+
+def without_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The paper's text is another one by now: what was seen before does not matter."""
+    return {name: text for name, text in fields.items() if not name.startswith("seen-")}
