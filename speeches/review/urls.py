@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:draft_id>/opinions/", settling.draft_opinions, name="draft-opinions"),
     path("<int:draft_id>/settlement/", settlement.draft_settlement, name="draft-settlement"),
     path("<int:draft_id>/settlement/file/", settlement.draft_settlement_file, name="draft-settlement-file"),
+    path("<int:draft_id>/settlement/pdf/", settlement.draft_settlement_pdf, name="draft-settlement-pdf"),
     path(
         "<int:draft_id>/settlement/<int:comment_id>/", settlement.settlement_settle, name="settlement-settle"
     ),

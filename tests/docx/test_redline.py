@@ -122,7 +122,7 @@ def test_a_split_paragraph_begins_a_new_line() -> None:
 
 def test_a_changed_title_shows_both() -> None:
     new = replace(speech(*TEXTS), front=(FrontLine(Front.TITLE, "在大会上的讲话"),))
-    title = blocks(speech(*TEXTS), new)[1]
+    title = blocks(speech(*TEXTS), new)[2]
     assert {piece.mark for piece in title.pieces} == {Mark.NONE, Mark.INSERTED, Mark.DELETED}
 
 

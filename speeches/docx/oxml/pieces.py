@@ -17,7 +17,7 @@ KEEP_NEXT, KEEP_LINES, BREAK_BEFORE = "<w:keepNext/>", "<w:keepLines/>", "<w:pag
 LEGEND = (
     '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="auto"/>'
     '<w:bottom w:val="single" w:sz="4" w:space="3" w:color="auto"/></w:pBdr><w:snapToGrid w:val="0"/>'
-    '<w:spacing w:after="240" w:line="400" w:lineRule="exact"/>'
+    '<w:spacing w:line="400" w:lineRule="exact"/>'
 )
 FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 

@@ -39,6 +39,7 @@ def redline_blocks(old: Manuscript, new: Manuscript, layout: Layout, *, about: s
     comparison = compare(standardized(old), standardized(new))
     return [
         legend(comparison, about),
+        Block(styles.NORMAL),
         *front(comparison.front, new, layout),
         *(block for rows in printed(comparison.rows) for block in line_blocks(rows)),
     ]

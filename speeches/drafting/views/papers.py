@@ -21,9 +21,15 @@ from speeches.drafting.proof_report import report_docx, report_name
 from speeches.drafting.queries import visible_draft
 from speeches.drafting.spelling import spelling_context
 from speeches.manuscript.duration import minutes
+from speeches.manuscript.paragraph import Role
 from speeches.manuscript.sections import spoken_characters
 
 PROOF = "proof"
+NO_REVISION = (
+    "还没有可比的旧版",
+    "送审、导出或按 Ctrl+S 都会存下一版；改动之后，就能看到与那一版的不同。",
+)
+NO_HEADING = ("稿子里还没有标题", "在纸面上把一段设为“一级标题”“二级标题”，提纲里就有了。")
 
 
 @login_required
@@ -45,13 +51,12 @@ def paper_card(request: HttpRequest, draft_id: int) -> HttpResponse:
 def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     kind = KIND_OF.get(request.GET.get("preset", ""), KINDS[1])
     form = form_of(request, draft, kind.preset)
-    revisions = earlier_revisions(draft)
     context = {
         "draft": draft,
         "kinds": KINDS,
         "kind": kind,
         "form": form,
-        "is_lacking": kind.preset is Preset.REDLINE and not revisions,
+        "lacking": lacking(draft, kind.preset),
         "has_pdf": kind.preset is not Preset.WORKING,
         "pages": 0,
         **pdf_context(request.user, draft),
@@ -63,6 +68,14 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         context["minutes"] = minutes(spoken_characters(source.manuscript), source.per_minute)
         context |= spelling_context(draft, request.user, source.manuscript)
     return context
+
+
+def lacking(draft: Draft, preset: Preset) -> tuple[str, str] | None:
+    """Return what a paper cannot be made without, and how to get it; None where nothing is missing."""
+    if preset is Preset.REDLINE and not earlier_revisions(draft):
+        return NO_REVISION
+    numbered = draft.paragraphs.live().filter(role__in=(Role.HEADING, Role.ITEM))
+    return NO_HEADING if preset is Preset.OUTLINE and not numbered.exists() else None
 
 
 def form_of(request: HttpRequest, draft: Draft, preset: Preset) -> Form:
@@ -97,6 +110,11 @@ def draft_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
         name = export_name(draft, preset).removesuffix(".docx")
     else:
         raise Http404
+    return make_pdf(request, draft, name, source)
+
+
+def make_pdf(request: HttpRequest, draft: Draft, name: str, source: bytes) -> HttpResponse:
+    """Have a .docx that belongs to a draft made into a PDF, and answer with where it will appear."""
     request_pdf(draft, by=request.user, name=name, source=source)
     if request.htmx:
         return render(request, "drafting/_pdf_copies.html", pdf_context(request.user, draft))

@@ -14,6 +14,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.drafting.views.export import DOCX
+from speeches.drafting.views.papers import make_pdf
 from speeches.review.actions import (
     answer_comment,
     consent_to_keeping,
@@ -52,6 +53,14 @@ def draft_settlement_file(request: HttpRequest, draft_id: int) -> HttpResponse:
     data = settlement_docx(draft, settlement_context(draft, request.user, request.GET.dict()))
     disposition = content_disposition_header(as_attachment=True, filename=settlement_name(draft))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
+
+
+@login_required
+@require_POST
+def draft_settlement_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
+    draft = visible_draft(request, draft_id)
+    data = settlement_docx(draft, settlement_context(draft, request.user, request.POST.dict()))
+    return make_pdf(request, draft, settlement_name(draft).removesuffix(".docx"), data)
 
 
 @login_required
