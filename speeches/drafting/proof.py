@@ -1,6 +1,7 @@
 """The findings of proofreading in a file by line and column, as JSON of a fixed shape or to be read. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from speeches.manuscript.parsing import source_lines
@@ -9,24 +10,35 @@ from speeches.proofreading.findings import FRONT, Finding
 
 from .incoming import Incoming
 
-Places = dict[str, tuple[int, int]]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph begins: its line (1-based), the column in the raw line and in the printed one."""
+
+    line: int
+    column: int
+    start: int
+
+
+Places = dict[str, Place]
+Row = dict[str, Any]
 DROPPED = "residue.boilerplate"
 
 
 def places_of(incoming: Incoming, text: str) -> Places:
-    """Return where each paragraph begins: its 1-based line, and the 0-based column in that line."""
+    """Return where the text of each paragraph begins. Several that share a printed line follow on."""
     lines = text.splitlines()
     places: Places = {}
     rest = iter(source_lines(text))
     for index, front in enumerate(incoming.manuscript.front):
         number = next((line.number for line in rest if line.text == front.text), 1)
-        places[f"{FRONT}{index}"] = number, column_of(lines, number, front.text, 0)
+        places[f"{FRONT}{index}"] = Place(number, column_of(lines, number, front.text, 0), 0)
     for printed in incoming.manuscript.printed_lines():
-        number, column = incoming.lines[printed[0][1].key], 0
-        for _, paragraph in printed:
-            column = column_of(lines, number, paragraph.text, column)
-            places[paragraph.key] = number, column
-            column += len(paragraph.text)
+        number, column, start = incoming.lines[printed[0][1].key], 0, 0
+        for marker, paragraph in printed:
+            column, start = column_of(lines, number, paragraph.text, column), start + len(marker)
+            places[paragraph.key] = Place(number, column, start)
+            column, start = column + len(paragraph.text), start + len(paragraph.text)
     return places
 
 
@@ -36,41 +48,47 @@ def column_of(lines: Sequence[str], number: int, text: str, start: int) -> int:
     return found if found >= 0 else start
 
 
-def proof(incoming: Incoming, text: str, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Return what `proofread --json` prints: lines and columns are 1-based, columns of the raw line."""
+def proof(incoming: Incoming, text: str, findings: Sequence[Finding]) -> list[Row]:
+    """Return what `proofread --json` prints, in reading order.
+
+    `start` and `end` are code points of the printed paragraph, its marker included; `column` is the 1-based
+    place in the raw line of the file.
+    """
     places = places_of(incoming, text)
     rows = [located(finding, places) for finding in findings]
     rows += [dropped_row(number, line) for number, line in incoming.dropped]
-    return {"findings": sorted(rows, key=lambda row: (row["line"], row["column"]))}
+    return sorted(rows, key=lambda row: (row["line"], row["column"]))
 
 
-def located(finding: Finding, places: Places) -> dict[str, Any]:
-    line, column = places[finding.key]
-    row = finding.to_json()
+def located(finding: Finding, places: Places) -> Row:
+    at, row = places[finding.key], finding.to_json()
     related = [
         {
-            "line": places[place.key][0],
-            "column": places[place.key][1] + place.start + 1,
+            "line": places[place.key].line,
+            "column": places[place.key].column + place.start + 1,
             "label": place.label,
         }
         for place in finding.related
     ]
-    kept = {name: row[name] for name in row if name not in ("key", "start", "end", "related")}
-    return {
-        "line": line,
-        "column": column + finding.start + 1,
-        "end": column + finding.end + 1,
-        **kept,
+    told = {
+        "line": at.line,
+        "column": at.column + finding.start + 1,
+        "paragraph": row.pop("key"),
+        "start": at.start + finding.start,
+        "end": at.start + finding.end,
         "related": related,
     }
+    return {**row, **told}
 
 
-def dropped_row(number: int, line: str) -> dict[str, Any]:
+def dropped_row(number: int, line: str) -> Row:
     """Return the row of a line that is none of the speech's: it was left out when the file was read."""
     return {
         "line": number,
         "column": 1,
-        "end": len(line) + 1,
+        "paragraph": "",
+        "start": 0,
+        "end": len(line),
         "rule": DROPPED,
         "family": "residue",
         "severity": "must",
@@ -87,7 +105,7 @@ def dropped_row(number: int, line: str) -> dict[str, Any]:
     }
 
 
-def readable(rows: Sequence[dict[str, Any]], labels: dict[str, str]) -> Iterator[str]:
+def readable(rows: Sequence[Row], labels: dict[str, str]) -> Iterator[str]:
     """Yield the findings as lines for people, and how many there are of each weight."""
     for row in rows:
         first = next(iter(row["suggestions"]), "")

@@ -24,6 +24,8 @@ SPEECH = """在全县纪检监察工作会议上的讲话
 ROW = [
     "line",
     "column",
+    "paragraph",
+    "start",
     "end",
     "rule",
     "family",
@@ -55,7 +57,7 @@ def run(*arguments: str) -> str:
 
 
 def findings(*arguments: str) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = json.loads(run(*arguments, "--json"))["findings"]
+    rows: list[dict[str, object]] = json.loads(run(*arguments, "--json"))
     return rows
 
 
@@ -64,8 +66,11 @@ def test_json_has_the_agreed_shape_and_true_places(speech_file: Path) -> None:
     rows = findings(str(speech_file), "--date", "2026-03-12")
     assert all(sorted(row) == sorted(ROW) for row in rows)
     for row in rows:
-        start, end = int(str(row["column"])) - 1, int(str(row["end"])) - 1
-        assert lines[int(str(row["line"])) - 1][start:end].strip() == row["text"]
+        line = lines[int(str(row["line"])) - 1]
+        start, end, column = (int(str(row[name])) for name in ("start", "end", "column"))
+        assert line[column - 1 : column - 1 + end - start].strip() == row["text"]
+        # The printed paragraph is the line without its indent, markers included.
+        assert line.strip()[start:end] == row["text"]
     assert {str(row["rule"]) for row in rows} == {
         "characters.confusable",
         "residue.placeholder",
@@ -75,6 +80,14 @@ def test_json_has_the_agreed_shape_and_true_places(speech_file: Path) -> None:
         "expressions.wrong-form",
         "residue.boilerplate",
     }
+
+
+def test_places_in_a_line_of_several_paragraphs_count_its_markers(tmp_path: Path) -> None:
+    path = tmp_path / "讲话.txt"
+    line = "抓好两件事：一是作风要实；二是不能浮燥。"
+    path.write_text(f"在大会上的讲话\n同志们：\n　　{line}\n", encoding="utf-8")
+    (row,) = findings(str(path))
+    assert (row["line"], row["start"], row["column"]) == (3, line.index("浮燥"), line.index("浮燥") + 3)
 
 
 def test_date_decides_on_old_wording(speech_file: Path) -> None:
@@ -96,7 +109,7 @@ def test_shipped_passages_tell_what_is_no_word(tmp_path: Path) -> None:
 def test_people_read_lines_and_a_sum(speech_file: Path) -> None:
     out = run(str(speech_file), "--date", "2026-03-12")
     assert "第 5 行第 9 字【必改】浮燥：“浮燥”应为“浮躁”。（改为“浮躁”）" in out
-    assert out.rstrip().splitlines()[-1].startswith("必改 3 处，建议改 4 处")
+    assert out.rstrip().splitlines()[-1].startswith("必改 5 处，建议改 2 处")
 
 
 def test_clean_speech_says_so(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join(readable(found["findings"], LABELS)))
+            self.stdout.write("\n".join(readable(found, LABELS)))
 
 
 def written_day(manuscript: Manuscript) -> date | None:
