@@ -34,9 +34,14 @@ def read_pdf_in_child(data: bytes) -> ReadSpeech:
 
 
 def asked_child(data: bytes) -> ReadSpeech:
+    return ReadSpeech.from_json(ask(__spec__.name, data))
+
+
+def ask(module: str, data: bytes) -> dict[str, Any]:
+    """Run a module of ours as the child and return its answer. Raises the DocxError that it names."""
     try:
         child = subprocess.run(
-            [sys.executable, "-m", __spec__.name],
+            [sys.executable, "-m", module],
             input=data,
             capture_output=True,
             timeout=WALL_SECONDS,
@@ -48,10 +53,10 @@ def asked_child(data: bytes) -> ReadSpeech:
         raise TooComplexError from error
     if child.returncode != 0:
         raise TooComplexError
-    answer = json.loads(child.stdout)
+    answer: dict[str, Any] = json.loads(child.stdout)
     if "error" in answer:
         raise BY_NAME[answer["error"]](answer["sentence"])
-    return ReadSpeech.from_json(answer)
+    return answer
 
 
 def limit() -> None:

@@ -73,6 +73,7 @@ class Channel(TextChoices):
     PAPER = "paper", "纸质"
     TELEPHONE = "telephone", "电话"
     IN_PERSON = "in_person", "当面"
+    FILE = "file", "Word 回稿"
 
 
 class ConsultationState(TextChoices):

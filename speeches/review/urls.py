@@ -13,6 +13,7 @@ CONSULTATION = "<int:draft_id>/consultations/<int:consultation_id>"
 
 urlpatterns = [
     path("", include("speeches.review.finishing.urls")),
+    path("", include("speeches.review.returns.urls")),
     path("<int:draft_id>/", reading.review_read, name="review-read"),
     path("<int:draft_id>/compare/", comparing.review_compare, name="review-compare"),
     path("<int:draft_id>/decide/", reading.draft_decide, name="draft-decide"),

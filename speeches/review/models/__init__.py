@@ -5,6 +5,7 @@ from .comment import Answer, Comment
 from .consultation import Consultation, Participant
 from .final import Final, Spoken
 from .remark import Mention, Remark
+from .returned import ReturnedCopy, ReturnedItem
 from .round import Decision, Round, Step
 from .seen import Seen
 from .suggestion import Suggestion
@@ -20,6 +21,8 @@ __all__ = [
     "Mention",
     "Participant",
     "Remark",
+    "ReturnedCopy",
+    "ReturnedItem",
     "Round",
     "Seen",
     "Spoken",

@@ -1,0 +1,101 @@
+"""Reading a returned file, in the background worker; the file itself is read in a limited child."""
+
+import logging
+
+from django.db import transaction
+from django_tasks import task
+
+from speeches.docx.errors import DocxError
+from speeches.docx.marking import Comment as Thread
+from speeches.docx.remarks import ReturnedComment, relinked
+from speeches.docx.reported import Report, report
+from speeches.docx.returned import ReturnedFile
+from speeches.docx.returning_child import read_returned_in_child
+from speeches.review.models import ReturnedCopy, ReturnedItem
+from speeches.review.models.returned import ReturnState
+
+from .items import fingerprint_of, fingerprint_of_comment
+from .outgoing import thread_of
+from .queries import sent_notes
+from .recognising import base_of, named_draft, sides_of
+
+logger = logging.getLogger(__name__)
+UNEXPECTED = (
+    "读取这个文件时出了意外，没有保存任何内容。请在 Word 或 WPS 里另存一份再上传；还不行请联系系统管理员。"
+)
+NO_VERSION = "这篇讲话稿还没有可以比较的版本。请先在编辑器里保存一版，再上传回稿。"
+LONGEST_LEFTOVER = 300
+
+
+@task()
+def read_returned_copy(copy_id: str) -> None:
+    """Read a waiting file. The row always ends as ready, as unknown, or as failed with a sentence."""
+    claimed = ReturnedCopy.objects.filter(pk=copy_id, state=ReturnState.WAITING)
+    if not claimed.update(state=ReturnState.READING):
+        return
+    copy = ReturnedCopy.objects.select_related("draft", "user").get(pk=copy_id)
+    try:
+        understand(copy, read_returned_in_child(bytes(copy.data)))
+    except DocxError as error:
+        fail(copy, str(error))
+    except Exception:
+        logger.exception("reading the returned copy %s failed", copy_id)
+        fail(copy, UNEXPECTED)
+
+
+def fail(copy: ReturnedCopy, sentence: str) -> None:
+    ReturnedCopy.objects.filter(pk=copy.pk).update(state=ReturnState.FAILED, error=sentence[:300], data=b"")
+
+
+def understand(copy: ReturnedCopy, file: ReturnedFile) -> None:
+    copy.saved_by, copy.program = file.saved_by[:255], file.program[:255]
+    draft = copy.draft or named_draft(file.identity, copy.user)
+    if draft is None:
+        # The bytes stay: a person says which draft it is.
+        copy.state = ReturnState.UNKNOWN
+        copy.save(update_fields=["state", "saved_by", "program"])
+        return
+    base, how = base_of(file, draft)
+    if base is None:
+        fail(copy, NO_VERSION)
+        return
+    sent = [thread_of(note) for note in sent_notes(draft, copy.user)]
+    file.remarks = relinked(file.remarks, sent)
+    told = report(base.manuscript(), file, sides_of(file, how))
+    copy.draft, copy.base, copy.recognised = draft, base, how
+    store(copy, told, sent)
+
+
+@transaction.atomic
+def store(copy: ReturnedCopy, told: Report, sent: list[Thread]) -> None:
+    copy.leftovers = [text[:LONGEST_LEFTOVER] for text in told.leftovers]
+    copy.state, copy.data = ReturnState.READY, b""
+    copy.save()
+    found = [(ReturnedItem.Kind.CHANGE, each.to_json(), fingerprint_of(each)) for each in told.changes]
+    for comment in new_comments(told.comments, sent):
+        data = (ReturnedItem.Kind.COMMENT, comment.to_json(), fingerprint_of_comment(comment))
+        found.append(data)
+    ReturnedItem.objects.bulk_create(
+        ReturnedItem(copy=copy, order=order, kind=kind, data=data, fingerprint=fingerprint)
+        for order, (kind, data, fingerprint) in enumerate(found, 1)
+    )
+
+
+def new_comments(comments: list[ReturnedComment], sent: list[Thread]) -> list[ReturnedComment]:
+    """Return what was not said when the copy went out: new comments, and new replies to known ones."""
+    threads = {(thread.stamp, thread.text): thread for thread in sent}
+    replies = {(reply.stamp, reply.text) for thread in sent for reply in thread.replies}
+    found = []
+    for comment in comments:
+        if (comment.stamp, comment.text) in replies:
+            continue
+        if (comment.stamp, comment.text) not in threads:
+            found.append(comment)
+            continue
+        for stamp, text in comment.replies:
+            if (stamp, text) not in replies:
+                said = f"（回复{comment.stamp.author}的批注“{comment.text[:30]}”）{text}"
+                found.append(
+                    ReturnedComment(stamp, said, comment.key, comment.start, comment.quote, comment.words)
+                )
+    return found
