@@ -75,6 +75,8 @@ def explained(review: Round, legs: Sequence[Leg]) -> list[str]:
     return [now_with(leg), what_follows(leg, following), about_text(leg), REVIEWERS_MAY, WRITERS_MAY]
 
 
+TOGETHER = "这一步几人同时审：都作了结论才往下走；有一人退回，也等都审完，连同各人意见一并退给起草人。"
+SENT_BACK = "这一步几人同时审，已有人退回，等都审完一并退给起草人。"
 REVIEWERS_MAY = (
     "正在审阅的人可以批注、提修改建议、作结论，可以转办给别人，或者加签（请别人在自己之前或之后审）。"
 )
@@ -85,9 +87,7 @@ def now_with(leg: Leg) -> str:
     names = "、".join(step.person.name for step in leg.open)
     if not leg.is_together:
         return f"现在由{names}审阅。"
-    said = "；已有人退回，等都审完一并退给起草人" if leg.returned else ""
-    rule = "这一步几人同时审：都作了结论才往下走；有一人退回，也等都审完，连同各人意见一并退给起草人"
-    return f"现在由{names}审阅。{rule}{said}。"
+    return f"现在由{names}审阅。{SENT_BACK if leg.returned else TOGETHER}"
 
 
 def what_follows(leg: Leg, following: Leg | None) -> str:
