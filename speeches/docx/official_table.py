@@ -25,13 +25,15 @@ PADDING = (
     '<w:bottom w:w="60" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
 Column = tuple[str, Mm]
+# None goes on with the cell above it.
+Cells = Sequence[str | None]
 
 
 def write_official_table(
     title: str,
     lines: Iterable[str],
     columns: Sequence[Column],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Cells],
     *,
     centred: Sequence[int] = (0,),
     layout: Layout | None = None,
@@ -47,7 +49,7 @@ def write_official_table(
         body.paragraph(styles.TITLE, [body.run(body.clean(title))]),
         text("", LINE_SIZE),
         *(text(line, LINE_SIZE) for line in lines),
-        table(columns, rows, frozenset(centred), layout),
+        table(columns, list(rows), frozenset(centred), layout),
         text("", CELL_SIZE),
     ]
     document = (
@@ -70,38 +72,50 @@ def section(layout: Layout) -> str:
     )
 
 
-def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], centred: frozenset[int], layout: Layout
-) -> str:
+def table(columns: Sequence[Column], rows: Sequence[Cells], centred: frozenset[int], layout: Layout) -> str:
     widths = [width for _, width in columns]
     grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in widths)
+    below = [*rows[1:], [""] * len(columns)] if rows else []
+    lines = (row(one, widths, centred, layout, next_one) for one, next_one in zip(rows, below, strict=True))
     head = row([name for name, _ in columns], widths, frozenset(range(len(columns))), layout, is_head=True)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(width.twips for width in widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{PADDING}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(row(each, widths, centred, layout) for each in rows)}"
+        f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{PADDING}'
+        "</w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(lines)}"
         "</w:tbl>"
     )
 
 
 def row(
-    cells: Sequence[str],
+    cells: Cells,
     widths: Sequence[Mm],
     centred: frozenset[int],
     layout: Layout,
+    below: Cells = (),
     *,
     is_head: bool = False,
 ) -> str:
-    """Return a row that no page break cuts; the head comes again on every page."""
+    """Return a row that no page break cuts; the head comes again on every page.
+
+    `below` are the cells of the next row: where one goes on, this one begins what is one cell together.
+    """
     font = layout.fonts.level_one if is_head else ""
     content = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + "".join(text(line, CELL_SIZE, font, is_centred=at in centred) for line in cell.split("\n"))
+        f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{merging(cell, below[at : at + 1])}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+        + "".join(text(line, CELL_SIZE, font, is_centred=at in centred) for line in (cell or "").split("\n"))
         + "</w:tc>"
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     head = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{content}</w:tr>"
+
+
+def merging(cell: str | None, below: Cells) -> str:
+    if cell is None:
+        return "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if None in below else ""
 
 
 def text(content: str, size: Pt, font: str = "", *, is_centred: bool = False) -> str:

@@ -170,7 +170,7 @@ def test_sentence_is_verified_on_the_page(client: Client, drafter: User, draft: 
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"verdict": "right"}, "请写谁核实的"),
+        ({"verdict": "right"}, "写谁核实的"),
         ({"who": WHO}, "请点“核实无误”或“应予更正”"),
         ({"verdict": "wrong", "who": WHO}, "请写应更正为多少"),
         ({"verdict": "wrong", "who": WHO, "proposed": "四十三"}, "不是数字"),

@@ -127,6 +127,9 @@ def test_proposed_text_becomes_a_suggestion(client: Client, asked: User, mine: P
     assert "和原文一样" in add(client, mine, **{**said, "proposed": "再接再厉"}).content.decode()
     assert "不在这一段里" in add(client, mine, **{**said, "start": 0}).content.decode()
     assert add(client, mine, key="p00003").status_code == 422
+    # The form begins with the words as they stand: left alone they propose nothing.
+    add(client, mine, **{**said, "proposed": "再接再厉", "text": "换个说法"})
+    assert Comment.objects.get(text="换个说法").proposal is None
 
 
 def test_notes_are_private_until_the_reply_is_sent(

@@ -61,7 +61,8 @@ def result_of(line: Line) -> str:
     if last is None:
         return ""
     when = chinese_date(timezone.localdate(last.at))
-    said = f"应为 {last.proposed}" if last.proposed else "无误"
+    is_mended = last.proposed and line.status is Status.VERIFIED
+    said = f"{'已更正' if is_mended else '应'}为 {last.proposed}" if last.proposed else "无误"
     return f"{line.status.label if line.status is Status.CHANGED else said}\n{last.who}\n{when}"
 
 

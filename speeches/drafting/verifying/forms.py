@@ -20,7 +20,7 @@ class VerifyForm(forms.Form):
     who = forms.CharField(
         max_length=60,
         error_messages={
-            "required": "请写谁核实的，如“市审计局 办公室”。",
+            "required": "请先在右上角写谁核实的，如“市审计局 王科长”。",
             "max_length": "核实单位和人员最多 60 字。",
         },
     )

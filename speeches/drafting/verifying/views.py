@@ -52,7 +52,7 @@ def figure_verify(request: HttpRequest, draft_id: int) -> HttpResponse:
     if line is None:
         raise Http404
     if form.errors:
-        typed = {name: request.POST.get(name, "") for name in ("who", "proposed", "note")}
+        typed = {name: request.POST.get(name, "") for name in ("proposed", "note")}
         return answer(request, draft, line, wrong=form.sentence(), typed=typed)
     words = {name: said[name] for name in ("who", "proposed", "note")}
     verdict = Verdict(said["verdict"])

@@ -28,7 +28,7 @@ from .queries import opinions_by, participation
 
 ASKED = ("key", "start", "quote")
 GONE = "这几个字不在这一段里。请重新选一遍。"
-SAME = "“建议改为”和原文一样。改了再提，或只写意见。"
+SAME = "“建议改为”和原文一样，也没有写意见。改一改，或写一句意见。"
 TOO_LONG = f"总的意见最多 {LONGEST * 2} 字。请精简，或在正文里逐段提。"
 
 
@@ -44,7 +44,14 @@ def consultation_answer(request: HttpRequest, participant_id: int) -> HttpRespon
 def asked_form(request: HttpRequest, participant: Participant) -> OpinionForm:
     """Return an empty form for what the address names. Raises NotAllowed."""
     refuse(reply_refusal(request.user, participant))
-    return OpinionForm(initial={name: request.GET.get(name, "") for name in ASKED})
+    asked = {name: request.GET.get(name, "") for name in ASKED}
+    return OpinionForm(initial={**asked, "proposed": asked["quote"] or original(participant, asked["key"])})
+
+
+def original(participant: Participant, key: str) -> str:
+    """Return what the paragraph says, to be written over."""
+    paragraphs = participant.consultation.revision.manuscript().paragraphs
+    return next((one.text for one in paragraphs if one.key == key), "")
 
 
 @login_required
@@ -70,10 +77,13 @@ def opinion_add(request: HttpRequest, participant_id: int) -> HttpResponse:
 
 
 def noted(participant: Participant, user: User, form: OpinionForm) -> str:
-    """Note the opinion, or say why it was not."""
+    """Note the opinion, or say why it was not. What stands in the form unchanged proposes nothing."""
     said = form.cleaned_data
     proposed, start = said["proposed"].strip(), said["start"] or 0
-    if not proposed:
+    is_same = proposed == (said["quote"] or original(participant, said["key"])).strip()
+    if is_same and not said["text"]:
+        return SAME
+    if not proposed or is_same:
         place = {"key": said["key"], "start": start, "quote": said["quote"]}
         add_opinion(participant, by=user, text=said["text"], **place)
         return ""
@@ -86,8 +96,6 @@ def noted(participant: Participant, user: User, form: OpinionForm) -> str:
         )
     except (KeyError, ValueError):
         return GONE
-    if not changes:
-        return SAME
     suggest_opinion(participant, by=user, changes=changes, note=said["text"])
     return ""
 

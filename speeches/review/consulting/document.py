@@ -44,15 +44,21 @@ def summary_docx(consultation: Consultation, context: Mapping[str, Any]) -> byte
     )
 
 
-def rows(context: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each opinion, one for each unit without any."""
+def rows(context: Mapping[str, Any]) -> Iterator[tuple[str | None, ...]]:
+    """Yield a row for each opinion, one for each unit without any; a unit's name stands once."""
     number = 0
     for row in context["rows"]:
         name = row.participant.name
-        for item in row.items:
+        for at, item in enumerate(row.items):
             number += 1
             where = "" if item.note.where is Where.ALL else f"{place_of(item)}\n"
-            yield str(number), name, f"{where}{item.comment.text}", item.status.label, explained(item)
+            yield (
+                str(number),
+                None if at else name,
+                f"{where}{item.comment.text}",
+                item.status.label,
+                explained(item),
+            )
         if not row.items:
             number += 1
             yield str(number), name, row.participant.get_reply_display(), "", ""

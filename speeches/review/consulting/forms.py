@@ -82,7 +82,7 @@ class OpinionForm(CommentForm):
         label="建议改为",
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "有现成的写法，写在这里，可不写"}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "有现成的写法，写在这里，可不写"}),
     )
 
     def clean(self) -> dict[str, Any]:
