@@ -68,9 +68,13 @@ def take_up() -> None:
 
 
 def remind() -> None:
-    """Have the worker remind people of what is due. A database that is down is asked again later."""
+    """Have the worker remind people of what is due, and forget PDFs that nobody is to keep.
+
+    A database that is down is asked again later.
+    """
     with contextlib.suppress(DatabaseError):
         call_command("remind")
+        call_command("forget_pdfs")
     connections.close_all()
 
 

@@ -139,6 +139,14 @@ def test_a_sentence_longer_than_a_page_is_cut_at_a_clause() -> None:
     assert all(last_words(page)[-1] in "，。" for page in pages)
 
 
+def test_a_title_longer_than_a_page_does_no_harm() -> None:
+    front = (FrontLine(Front.TITLE, "\n".join(f"第{n}行" for n in range(60))),)
+    pages = reading_pages(Manuscript(front, (body("p00001", SENTENCE),)), LAYOUT, PLAIN)
+    text = "".join(text_of(page) for page in pages)
+    assert text.count("行") == 60
+    assert text.endswith(SENTENCE)
+
+
 def test_text_without_any_mark_is_cut_at_lines() -> None:
     pages = reading_pages(speech(body("p00001", "责任" * 800)), LAYOUT, PLAIN)
     assert "".join(text_of(page) for page in pages).endswith("责任" * 800)

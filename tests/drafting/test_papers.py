@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -258,6 +259,14 @@ def test_it_can_be_cancelled_and_is_forgotten_after_a_day(
     assert client.get(reverse("pdf-file", args=[old.pk])).status_code == 404
     request_pdf(draft, by=drafter, name="新", source=b"")
     assert [one.name for one in PdfCopy.objects.all()] == ["新"]
+
+
+@pytest.mark.usefixtures("with_office")
+def test_a_command_forgets_what_is_past_its_day(draft: Draft, drafter: User) -> None:
+    old, new = (request_pdf(draft, by=drafter, name=name, source=b"") for name in ("旧", "新"))
+    PdfCopy.objects.filter(pk=old.pk).update(created_at=timezone.now() - KEPT_FOR)
+    call_command("forget_pdfs")
+    assert list(PdfCopy.objects.all()) == [new]
 
 
 @pytest.mark.usefixtures("with_office")
