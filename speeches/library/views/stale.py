@@ -37,8 +37,9 @@ def stale_list(request: HttpRequest) -> HttpResponse:
     refuse(desk_refusal(request.user))
     if request.method == "POST":
         told = undo(request) if request.POST.get("verb") == "undo" else deal(request)
-        (messages.success if told[0] else messages.error)(request, told[1])
-        return redirect(f"{reverse('stale-list')}?{address(request.POST)}")
+        if told[1]:
+            (messages.success if told[0] else messages.error)(request, told[1])
+        return redirect(f"{reverse('curation-stale')}?{address(request.POST)}")
     context = stale_list_context(
         request.user, asked_years(request.GET), request.GET.get("reason", ""), request.GET.get("page", "")
     )
@@ -74,7 +75,8 @@ def done(request: HttpRequest, verb: str, entries: list[Entry]) -> str:
         return f"{len(entries)} 条记为看过、仍可用，一年之内不再列出（有效期已过的除外）。"
     retire_entries(entries, by=by)
     request.session[LAST_RETIRED] = [str(entry.pk) for entry in entries]
-    return f"已停用 {len(entries)} 条。"
+    # The page says so, beside the button that takes it back.
+    return ""
 
 
 def undo(request: HttpRequest) -> tuple[bool, str]:
