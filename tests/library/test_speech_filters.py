@@ -2,7 +2,7 @@
 
 import pytest
 
-from speeches.library.templatetags.speech import EXCERPT, excerpt, highlight, speech_text
+from speeches.library.templatetags.speech import EXCERPT, excerpt, highlight, speech_text, unbroken
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_excerpt_shows_the_words_sought():
 def test_excerpt_begins_at_the_beginning_where_it_can():
     assert excerpt("群众" + "甲" * 300, "群众").startswith("群众")
     assert excerpt("短句。", "没有") == "短句。"
+
+
+def test_a_date_in_a_title_is_one_piece() -> None:
+    assert unbroken("在2026年上半年<工作>会议上") == (
+        '在<span class="unbroken">2026年</span>上半年&lt;工作&gt;会议上'
+    )
+    assert unbroken("2026年3月18日") == '<span class="unbroken">2026年3月18日</span>'
+    assert unbroken("没有日期") == "没有日期"

@@ -20,6 +20,7 @@ EXCERPT = 110
 BEFORE_HIT = 24
 # Two or three characters are like anything.
 SHORTEST_NEAR = 4
+DATE = re.compile(r"\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日")
 CLAUSE_END = re.compile("[。；，：！？]”?")
 
 
@@ -53,6 +54,17 @@ def near_hits(text: str, words: tuple[str, ...]) -> Iterator[Hit]:
 def quoted(name: object) -> str:
     """Return a name in quotation marks, none doubled where it has some of its own."""
     return punctuation.quoted(str(name))
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Escape the text of a title; its dates stay on one line of it."""
+    parts, end = [], 0
+    for date in DATE.finditer(text):
+        parts += [conditional_escape(text[end : date.start()])]
+        parts += [format_html('<span class="unbroken">{}</span>', date[0])]
+        end = date.end()
+    return mark_safe("".join([*parts, conditional_escape(text[end:])]))
 
 
 @register.filter

@@ -9,6 +9,7 @@ import { createBorrowing } from "editor/borrow.js";
 import { currentLine } from "editor/caret.js";
 import { clipboard } from "editor/clipboard.js";
 import { endFlash, followingCounts, unhealCounts } from "editor/counts.js";
+import { unbrokenDates } from "editor/dates.js";
 import { createDragging } from "editor/dragging.js";
 import { createEnumerations } from "editor/enumerations.js";
 import { createFacts } from "editor/facts.js";
@@ -87,6 +88,7 @@ function start(paper) {
     followingCounts(onHealed),
     shownPlaceholders(),
     shownFormer(),
+    unbrokenDates(),
     shownFindings(),
     shownHits(),
     borders(),
