@@ -13,7 +13,7 @@ SENTENCES = {
     "draft-take-section-out": "把一节移到别的稿",
     "draft-name-revision": "把第 {number} 版命名为“{note}”",
     "draft-pass-gate": "说明带着未处理的问题{gate}的理由：{reason}",
-    "draft-submit": "第 {round} 次送审{outline}（第 {revision} 版），依次请{people}审阅",
+    "draft-submit": "第 {round} 次送审{outline}（第 {revision} 版），{order}请{people}审阅",
     "draft-recall": "撤回第 {round} 次送审",
     "draft-comment": "作批注",
     "draft-bring-back": "上传回稿《{file}》",
@@ -60,6 +60,7 @@ def told(row: ActionLog) -> str:
     words = {**row.detail, "gate": GATES.get(row.detail.get("to", ""), "")}
     words["outline"] = "提纲" if words.get("is_outline") else ""
     if "people" in words:
+        words["order"] = "依次" if len(words["people"]) > 1 else ""
         words["people"] = "、".join(words["people"])
     if "returners" in words:
         words["returners"] = f"几人同时审阅结束，按{'、'.join(words['returners'])}的结论"

@@ -22,7 +22,9 @@ class Stage:
 
 
 def together(names: Sequence[str]) -> str:
-    return f"{'和'.join(names)}（同时）" if len(names) > 1 else "".join(names)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{'、'.join(names[:-1])}和{names[-1]}（同时）"
 
 
 def one_after_another(people: Iterable[User]) -> list[Stage]:
