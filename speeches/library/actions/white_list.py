@@ -22,6 +22,7 @@ def propose_white_listing(
     entry = known or WhiteListEntry(office=office, rule=rule, text=text)
     entry.message, entry.reason, entry.state = message, reason, ListingState.PROPOSED
     entry.proposed_by, entry.decided_by = by, None
+    entry.version += entry.pk is not None
     entry.save()
     log_action(by, "white-list-propose", entry, rule=rule, text=text, reason=reason)
     return entry
@@ -33,6 +34,18 @@ def decide_white_listing(entry: WhiteListEntry, *, by: User, is_accepted: bool) 
     refuse(white_list_refusal(by, entry.office))
     entry.state = ListingState.ACTIVE if is_accepted else ListingState.DECLINED
     entry.decided_by = by
-    entry.save(update_fields=["state", "decided_by"])
+    entry.version += 1
+    entry.save(update_fields=["state", "decided_by", "version"])
     verb = "white-list-accept" if is_accepted else "white-list-decline"
     log_action(by, verb, entry, rule=entry.rule, text=entry.text)
+
+
+@transaction.atomic
+def save_white_listing(entry: WhiteListEntry, *, by: User) -> None:
+    """Store an entry as a curator wrote it, in the office that is set on it. Raises NotAllowed."""
+    refuse(white_list_refusal(by, entry.office))
+    verb = "white-list-add" if entry.pk is None else "white-list-edit"
+    entry.version += entry.pk is not None
+    entry.proposed_by, entry.decided_by = entry.proposed_by or by, by
+    entry.save()
+    log_action(by, verb, entry, rule=entry.rule, text=entry.text, state=entry.state)

@@ -10,15 +10,32 @@ from speeches.accounts.forms import LEFT_TOO_EARLY
 from speeches.accounts.models import Office, Person, User
 from speeches.accounts.permissions import NOT_LED, register_refusal
 from speeches.library.fragments import read_fragment
-from speeches.library.models import Confusable, Entry, Expression, Outline, Quotation
-from speeches.library.permissions import edit_refusal, outline_refusal, quotation_refusal, wording_refusal
+from speeches.library.models import Confusable, Entry, Expression, Outline, Quotation, WhiteListEntry
+from speeches.library.models.proofing import ListingState
+from speeches.library.permissions import (
+    edit_refusal,
+    outline_refusal,
+    quotation_refusal,
+    white_list_refusal,
+    wording_refusal,
+)
 from speeches.library.quotations import SHORTEST_ORIGINAL, as_one_line
 from speeches.library.wordings import check_wording
+from speeches.proofreading.registry import RULES
 
 from .columns import TEXT, EntryColumns, with_tags
 from .differences import Comparison, SheetPlan, as_number
 from .sheets import Row, Sheet
-from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns, PersonColumns, QuotationColumns
+from .tables import (
+    ConfusableColumns,
+    ExpressionColumns,
+    OutlineColumns,
+    PersonColumns,
+    QuotationColumns,
+    WhiteListColumns,
+)
+
+RULE_IDS = frozenset(rule.id for rule in RULES)
 
 
 class EntryComparison(Comparison):
@@ -135,6 +152,34 @@ class QuotationComparison(Comparison):
         return quotation_refusal(self.user, target.office)
 
 
+class WhiteListComparison(Comparison):
+    model, columns, noun, title = WhiteListEntry, WhiteListColumns(), "白名单", "不再提示的文字"
+
+    @staticmethod
+    def read_id(value: str) -> int | None:
+        return as_number(value)
+
+    def own_keys(self) -> set[tuple[str, ...]]:
+        rows = WhiteListEntry.objects.filter(office=self.office).values_list("rule", "text", "pk")
+        self.kept = {(rule, text): pk for rule, text, pk in rows}
+        return set(self.kept)
+
+    def key(self, target: WhiteListEntry) -> tuple[str, ...]:
+        return target.rule, target.text
+
+    def blank(self) -> WhiteListEntry:
+        return WhiteListEntry(office=self.office, state=ListingState.ACTIVE)
+
+    def check(self, target: WhiteListEntry, row: Row) -> str:
+        if target.rule not in RULE_IDS:
+            return f"没有编号为“{target.rule}”的校对规则，请照导出的表格写。"
+        known = self.kept.get(self.key(target), target.pk)
+        return "" if target.pk in (None, known) else "白名单里已有这条规则的这些文字，请直接修改那一条。"
+
+    def refusal(self, target: WhiteListEntry) -> str:
+        return white_list_refusal(self.user, target.office)
+
+
 class PersonComparison(Comparison):
     model, columns, noun, title = Person, PersonColumns(), "人员", "姓名"
 
@@ -176,6 +221,7 @@ COMPARISONS: dict[str, type[Comparison]] = {
     "confusables": ConfusableComparison,
     "outlines": OutlineComparison,
     "quotations": QuotationComparison,
+    "white-list": WhiteListComparison,
     "people": PersonComparison,
 }
 

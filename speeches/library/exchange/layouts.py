@@ -5,9 +5,17 @@ from typing import Any, NamedTuple
 
 from speeches.library.models import Entry
 from speeches.library.models.expression import Weight
+from speeches.library.models.proofing import LeaveReason, ListingState
 
 from .columns import EntryColumns
-from .tables import ConfusableColumns, ExpressionColumns, OutlineColumns, PersonColumns, QuotationColumns
+from .tables import (
+    ConfusableColumns,
+    ExpressionColumns,
+    OutlineColumns,
+    PersonColumns,
+    QuotationColumns,
+    WhiteListColumns,
+)
 
 INTRODUCTION = (
     ("这张表怎么用",),
@@ -108,6 +116,18 @@ QUOTATIONS = Layout(
         ("日期", "写成 2026-07-18，可以空着。"),
     ),
 )
+WHITE_LIST = Layout(
+    "white-list",
+    "白名单",
+    WhiteListColumns(),
+    ("校对规则", "不再提示的文字", "理由"),
+    {"编号": 12, "校对规则": 30, "不再提示的文字": 40, "提示（只读）": 60},
+    {"理由": LeaveReason, "白名单状态": ListingState},
+    (
+        ("校对规则", "规则的编号，如 characters.confusable，照导出的表格写。"),
+        ("白名单状态", "在用、待确认、未采纳；新增的行没有这一列，就是在用。"),
+    ),
+)
 PEOPLE = Layout(
     "people",
     "人员名册",
@@ -122,7 +142,7 @@ PEOPLE = Layout(
     ),
 )
 # Who leads an office keeps its register; the other tables are the curators'.
-CURATED = (ENTRIES, EXPRESSIONS, CONFUSABLES, OUTLINES, QUOTATIONS)
+CURATED = (ENTRIES, EXPRESSIONS, CONFUSABLES, OUTLINES, QUOTATIONS, WHITE_LIST)
 LAYOUTS = {layout.noun: layout for layout in (*CURATED, PEOPLE)}
 
 

@@ -19,7 +19,8 @@ from speeches.library.actions import (
     suggest_entry,
 )
 from speeches.library.actions.quoting import save_quotation
-from speeches.library.models import Entry, Outline, Quotation
+from speeches.library.actions.white_list import save_white_listing
+from speeches.library.models import Entry, Outline, Quotation, WhiteListEntry
 from speeches.library.models.package import SheetImport
 
 from .columns import ID
@@ -104,6 +105,8 @@ def store_row(row: RowPlan, reason: str, by: User, *, is_active: bool) -> None:
         store_entry(row.target, reason, by, is_new=is_new, is_active=is_active)
     elif isinstance(row.target, Quotation):
         save_quotation(row.target, by=by)
+    elif isinstance(row.target, WhiteListEntry):
+        save_white_listing(row.target, by=by)
     elif isinstance(row.target, Person):
         save_person(row.target, by=by)
     elif isinstance(row.target, Outline):

@@ -8,6 +8,7 @@ from import_export import fields, resources, widgets
 from speeches.library.loading import read_slot
 from speeches.library.models import Occasion
 from speeches.library.models.expression import Weight, WordingState
+from speeches.library.models.proofing import LONGEST_LISTED, LeaveReason, ListingState
 from speeches.library.models.quotation import LONGEST_ORIGINAL
 from speeches.library.models.shared import Scope
 from speeches.library.notation import read_forms, read_members, write_forms
@@ -235,5 +236,16 @@ class PersonColumns(Columns):
     order = fields.Field("order", "排序", ReadWidget(read_place, str))
     since = date_column("since", "任职日期")
     until = date_column("until", "离任日期")
+    office = info_column("office", "单位")
+    version = info_column("version", "版本")
+
+
+class WhiteListColumns(Columns):
+    pk = fields.Field("pk", "编号", TextWidget(36), readonly=True)
+    rule = text_column("rule", "校对规则", 80, is_required=True)
+    text = text_column("text", "不再提示的文字", LONGEST_LISTED, is_required=True)
+    reason = choice_column("reason", "理由", LeaveReason)
+    state = choice_column("state", "白名单状态", ListingState)
+    message = info_column("message", "提示")
     office = info_column("office", "单位")
     version = info_column("version", "版本")

@@ -31,6 +31,10 @@ class WhiteListQuerySet(models.QuerySet["WhiteListEntry"]):
     def curated_by(self, user: User) -> Self:
         return self.filter(office__in=user.offices_as(RoleName.CURATOR))
 
+    def visible_to(self, user: User) -> Self:
+        """Its curators' alone; who writes only sees what it does."""
+        return self.curated_by(user) if user.is_authenticated else self.none()
+
     def active_in(self, office: Office | int) -> Self:
         return self.filter(office=office, state=ListingState.ACTIVE)
 
@@ -65,6 +69,7 @@ class WhiteListEntry(models.Model):
         verbose_name="确认人",
     )
     at = models.DateTimeField("提出时间", auto_now_add=True)
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
 
     objects: Any = WhiteListQuerySet.as_manager()
 

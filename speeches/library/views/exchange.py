@@ -167,6 +167,7 @@ def address_of(sheet: SheetImport) -> str:
     if sheet.noun == PEOPLE.noun:
         return list_address(sheet.office)
     pages = {"entries": "entry-list", "outlines": "outline-list", "quotations": "wording-quotations"}
+    pages["white-list"] = "white-list"
     known_page = pages.get(sheet.noun)
     return reverse(known_page) if known_page else reverse("wording-list", args=[sheet.noun])
 

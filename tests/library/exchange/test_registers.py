@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import ActionLog, Office, Person, RoleName, User
-from speeches.library.models import Quotation, SheetImport
+from speeches.library.actions import propose_white_listing
+from speeches.library.models import Quotation, SheetImport, WhiteListEntry
 from tests.cast import make_person
 from tests.htmx import main_of
 
@@ -234,3 +235,64 @@ def test_originals_of_other_offices_are_not_changed(client: Client, curator: Use
     client.force_login(curator)
     data = table([theirs.pk, "作风建设永远在路上！"], headers=["编号", "原文"])
     assert f"没有编号为“{theirs.pk}”的原文" in told(send(client, data))
+
+
+@pytest.fixture
+def listed(office: Office, drafter: User) -> WhiteListEntry:
+    said = {"rule": "characters.confusable", "text": "=云川", "message": "应为“云州”。", "reason": "local"}
+    return propose_white_listing(office, by=drafter, **said)
+
+
+def white_list(client: Client) -> bytes:
+    return client.get(reverse("sheet-export"), {"table": "white-list"}).content
+
+
+def test_the_white_list_goes_out_and_in(client: Client, curator: User, listed: WhiteListEntry) -> None:
+    client.force_login(curator)
+    assert "表格与素材库没有差别" in told(send(client, white_list(client)))
+    data = changed_cell(white_list(client), "白名单状态", "在用")
+    for column, value in {
+        "校对规则": "punctuation.doubled",
+        "不再提示的文字": "。。",
+        "理由": "领导用语",
+    }.items():
+        data = changed_cell(data, column, value, row=3)
+    data = changed_cell(data, "白名单状态", "在用", row=3)
+    assert "看白名单" in told(confirm(client, send(client, data)))
+    listed.refresh_from_db()
+    assert (listed.state, listed.version, listed.decided_by, listed.text) == ("active", 2, curator, "=云川")
+    added = WhiteListEntry.objects.get(rule="punctuation.doubled")
+    assert (added.text, added.state, added.office, added.proposed_by) == (
+        "。。",
+        "active",
+        listed.office,
+        curator,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (["", "no.such", "云川", "地方提法"], "没有编号为“no.such”的校对规则"),
+        (["", "characters.confusable", "云川", "因为"], "“因为”不认识"),
+        (["", "characters.confusable", "长" * 101, "地方提法"], "最多 100 字"),
+    ],
+)
+def test_a_faulty_white_list_stores_nothing(
+    client: Client, curator: User, row: list[Any], fault: str
+) -> None:
+    client.force_login(curator)
+    headers = ["编号", "校对规则", "不再提示的文字", "理由"]
+    assert fault in told(send(client, table(row, headers=headers)))
+    assert not WhiteListEntry.objects.exists()
+
+
+def test_other_offices_white_lists_stay_theirs(
+    client: Client, curator: User, outsider: User, listed: WhiteListEntry
+) -> None:
+    WhiteListEntry.objects.update(office=outsider.office)
+    client.force_login(curator)
+    assert opened(white_list(client)).max_row == 1
+    row = [listed.pk, "characters.confusable", "云川", "地方提法"]
+    headers = ["编号", "校对规则", "不再提示的文字", "理由"]
+    assert f"没有编号为“{listed.pk}”的白名单" in told(send(client, table(row, headers=headers)))
