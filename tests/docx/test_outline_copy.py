@@ -28,7 +28,7 @@ def lines(manuscript: Manuscript) -> list[str]:
 
 
 def test_headings_stand_alone_each_on_its_line() -> None:
-    assert lines(outline(SPEECH)) == ["一、提高认识", "（一）看成绩。", "二、压实责任"]
+    assert lines(outline(SPEECH)) == ["一、提高认识", "（一）看成绩", "二、压实责任"]
 
 
 def test_deeper_levels_can_be_left_out() -> None:
@@ -36,7 +36,7 @@ def test_deeper_levels_can_be_left_out() -> None:
 
 
 def test_items_are_their_first_sentence() -> None:
-    assert "一是严在平时；严在经常。" in lines(outline(SPEECH, has_items=True))
+    assert "一是严在平时；严在经常" in lines(outline(SPEECH, has_items=True))
 
 
 def test_minutes_are_those_of_the_section() -> None:
@@ -48,6 +48,6 @@ def test_minutes_are_those_of_the_section() -> None:
 def test_numbers_are_those_of_the_speech(manuscript: Manuscript) -> None:
     def heads(one: Manuscript) -> list[tuple[str, str]]:
         pairs = zip(markers(one.paragraphs), one.paragraphs, strict=True)
-        return [(mark, p.text) for mark, p in pairs if p.role is Role.HEADING]
+        return [(mark, p.text.rstrip("。；")) for mark, p in pairs if p.role is Role.HEADING]
 
     assert heads(outline(manuscript)) == heads(manuscript)

@@ -10,6 +10,8 @@ from speeches.manuscript.sentences import first_sentence_end
 from speeches.manuscript.value import Manuscript
 
 DEEPEST = 4
+# A head that its text ran in after ends like a sentence; in a list of heads it does not.
+END = "。；， \n"
 
 
 def outline(
@@ -29,10 +31,10 @@ def outline_lines(
 ) -> Iterator[Paragraph]:
     for paragraph in manuscript.paragraphs:
         if paragraph.role is Role.HEADING and paragraph.level <= levels:
-            text = paragraph.text.rstrip() + lengths.get(paragraph.key, "")
+            text = paragraph.text.rstrip(END) + lengths.get(paragraph.key, "")
             yield replace(paragraph, text=text, run_in=False, spans=())
         elif has_items and paragraph.role is Role.ITEM:
-            text = paragraph.text[: first_sentence_end(paragraph.text)].rstrip("；， ")
+            text = paragraph.text[: first_sentence_end(paragraph.text)].rstrip(END)
             yield replace(paragraph, text=text, run_in=False, spans=())
 
 
