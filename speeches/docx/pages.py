@@ -7,6 +7,7 @@ the end of a line, none at its beginning. Linear in the text.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -148,10 +149,21 @@ def width_after(before: Token | None, token: Token) -> float:
     """Return what a token takes on its line, in Hanzi, the gap to the one before included."""
     if token.breadth is not None:
         return token.breadth
-    breadth = width(token.text) + (CAPITAL_WIDTH - 0.5) * len(CAPITAL.findall(token.text))
-    pair = before.text[-1:] if before else "", token.text[0]
-    is_border = any(IDEOGRAPH.match(a) and LATIN.match(b) for a, b in (pair, pair[::-1]))
-    return breadth + GAP if is_border else breadth
+    breadth = own_width(token.text)
+    return breadth + GAP if before and is_border(before.text[-1:], token.text[0]) else breadth
+
+
+@lru_cache(maxsize=8192)
+def own_width(text: str) -> float:
+    """Return the width of a token in Hanzi. A few thousand characters make up every speech."""
+    return width(text) + (CAPITAL_WIDTH - 0.5) * len(CAPITAL.findall(text))
+
+
+@lru_cache(maxsize=65536)
+def is_border(before: str, after: str) -> bool:
+    """Tell whether a Hanzi stands beside a Latin letter or a digit."""
+    pair = before, after
+    return any(IDEOGRAPH.match(a) and LATIN.match(b) for a, b in (pair, pair[::-1]))
 
 
 def turn_over(tokens: Sequence[Token], first: int, at: int) -> int:

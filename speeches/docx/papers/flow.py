@@ -95,8 +95,8 @@ class Block:
         Looks no further than `most` lines and one more.
         """
         if self.style == styles.TITLE and not any(piece.mark for piece in self.pieces):
-            ends = [at for at, character in enumerate(self.text) if character == "\n"] + [len(self.text)]
-            return [end for end in ends if end > start] or [len(self.text)]
+            breaks = [at for at, character in enumerate(self.text) if character == "\n" and at > start]
+            return [*breaks, len(self.text)]
         capacity = self.capacity(layout)
         # No line holds more than two half-width characters a Hanzi.
         part = cut(self.pieces, start, start + int(2 * capacity + 1) * (most + 1))
