@@ -66,7 +66,8 @@ def told(row: ActionLog) -> str:
         words["returners"] = f"几人同时审阅结束，按{'、'.join(words['returners'])}的结论"
     if "verdict" in words or row.verb.startswith("draft-ask-"):
         words["reason"] = f"：{words['reason']}" if words.get("reason") else ""
-    if "verdict" in words:
+    # A department's verdict on a figure is another one.
+    if words.get("verdict") in Verdict:
         words["verdict"] = Verdict(words["verdict"]).label
     if "outcome" in words:
         words["outcome"] = Outcome(words["outcome"]).label
