@@ -4,6 +4,7 @@ Ids of changes say nothing: LibreOffice writes the same one twice and cuts one c
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ SKIPPED = frozenset(
 )
 TEXTS = (w("t"), w("delText"))
 BREAKS = {w("cr"): SOFT_BREAK, w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
-MINUTE = len("2026-01-01T00:00")
+MINUTE = re.compile(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class Fate:
 
 def signature(element: etree._Element) -> Stamp:
     """Return who and when; to the minute, the zone that some programs add is left alone."""
-    date = element.get(w("date"), "")[:MINUTE]
-    return Stamp(element.get(w("author"), ""), f"{date}:00" if date else "")
+    date = MINUTE.match(element.get(w("date"), ""))
+    return Stamp(element.get(w("author"), ""), f"{date[0]}:00" if date else "")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,6 @@ from hashlib import sha256
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
@@ -30,7 +29,7 @@ from .items import IN_PLACE, accepted, anchored, inserted_after, suggestible
 from .permissions import accept_refusal, file_refusal, return_refusal, suggest_refusal
 from .queries import copies_of, done_before
 from .tasks import read_returned_copy
-from .telling import told_change
+from .telling import person_name, told_change
 
 BEFORE, AFTER = "合并回稿前", "合并回稿：{name}"
 NO_NAME = "回稿（没有署名）"
@@ -173,14 +172,17 @@ def groups_of(items: Sequence[ReturnedItem]) -> list[list[ReturnedItem]]:
 
 def said_by(draft: Draft, stamp: Stamp) -> dict[str, object]:
     """Return in whose name it is entered: a reviewer of that name, else somebody without an account."""
-    people = list(possible_reviewers(draft).filter(name=stamp.author)[:2]) if stamp.author else []
+    name = person_name(stamp.author)
+    people = list(possible_reviewers(draft).filter(name=name)[:2]) if name else []
     leader = people[0] if len(people) == 1 else None
-    return {"leader": leader, "outside_name": "" if leader else (stamp.author or NO_NAME)[:LONGEST_NAME]}
+    return {"leader": leader, "outside_name": "" if leader else (name or NO_NAME)[:LONGEST_NAME]}
 
 
 def day_of(stamp: Stamp) -> date | None:
-    at = parse_datetime(stamp.at) if stamp.at else None
-    return min(at.date(), timezone.localdate()) if at else None
+    try:
+        return min(date.fromisoformat(stamp.at[:10]), timezone.localdate())
+    except ValueError:
+        return None
 
 
 def said_as_opinion(draft: Draft, item: ReturnedItem, by: User) -> Comment:

@@ -19,7 +19,7 @@ from .forms import CopyForm, DraftChoiceForm, ReturnForm
 from .items import Placing, placings
 from .permissions import accept_refusal, return_refusal, suggest_refusal
 from .queries import copies_of, done_before
-from .telling import Drawn, drawn
+from .telling import Drawn, drawn, person_name
 
 SHOWN_COPIES = 30
 STATUS_NAMES = {
@@ -149,7 +149,7 @@ def shown_time(stamp: Stamp) -> str:
 def people_of(rows: Iterable[Row]) -> list[Person]:
     people: dict[str, Person] = {}
     for row in rows:
-        name = row.item.data["stamp"][0] or UNSIGNED
+        name = person_name(row.item.data["stamp"][0]) or UNSIGNED
         people.setdefault(name, Person(name)).rows.append(row)
     return list(people.values())
 

@@ -30,6 +30,12 @@ class Drawn:
     note: str = ""
 
 
+def person_name(author: str) -> str:
+    """Return a name as it is written here: some programs put a blank between family and given name."""
+    name = " ".join(author.split())
+    return name if name.isascii() else name.replace(" ", "")
+
+
 def drawn(base: Manuscript, change: ReturnedChange) -> Drawn:
     """Return how a change looks in the text that went out."""
     texts = {paragraph.key: paragraph.text for paragraph in base.paragraphs}
