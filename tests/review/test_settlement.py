@@ -237,6 +237,10 @@ def test_somebody_without_an_account_and_before_any_round(
         ({"outside_name": "老书记", "said_on": "2999-01-01"}, "这个日期还没有到"),
         ({"outside_name": "老书记", "said_on": "后天"}, "日期写成"),
         ({"outside_name": "老书记", "channel": "smoke"}, "smoke"),
+        ({"outside_name": "老书记", "key": "p00001", "quote": "没有这几个字"}, "不在这一段里"),
+        ({"outside_name": "老书记", "quote": "大家要抓好落实"}, "好几段里都有"),
+        ({"outside_name": "老书记", "proposed": "乘势而上"}, "改的是哪里"),
+        ({"outside_name": "老书记", "quote": "再接再厉", "proposed": "再接再厉"}, "和原文一样"),
     ],
 )
 def test_bad_entries_say_what_to_do(
@@ -246,6 +250,39 @@ def test_bad_entries_say_what_to_do(
     response = record(client, draft, **said)
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert not Comment.objects.exists()
+
+
+def test_leaders_own_wording_is_a_suggestion_that_can_be_put_in(
+    client: Client, drafter: User, leader: User, returned: Draft
+) -> None:
+    client.force_login(drafter)
+    said = {"leader": leader.pk, "quote": "再接再厉", "proposed": "乘势而上", "text": ""}
+    assert record(client, returned, **said).status_code == 302
+    one = Comment.objects.get(suggestion__isnull=False)
+    assert (one.author, one.recorded_by, one.key, one.round) == (
+        leader,
+        drafter,
+        "p00003",
+        returned.rounds.get(),
+    )
+    shown = page(client, drafter, returned)
+    assert shown.select_one(f"#opinion-{one.pk} .suggested ins").get_text() == "乘势而上"
+    swap(shown, f"#opinion-{one.pk}", settle(client, returned, one, verb="apply"))
+    assert returned.manuscript().paragraphs[2].text == "希望同志们乘势而上。"
+    assert shown.prettify() == page(client, drafter, returned).prettify()
+    assert settle(client, returned, comment("此处展开"), verb="apply").status_code == 404
+
+
+def test_suggestion_that_no_longer_fits_is_not_put_in(
+    client: Client, drafter: User, leader: User, returned: Draft
+) -> None:
+    client.force_login(drafter)
+    record(client, returned, leader=leader.pk, quote="再接再厉", proposed="乘势而上")
+    write(returned, drafter, 3, "希望同志们砥砺前行。")
+    one = Comment.objects.get(suggestion__isnull=False)
+    response = settle(client, returned, one, verb="apply")
+    assert (response.status_code, "原文后来改过" in response.content.decode()) == (422, True)
+    assert settle(client, returned, one, verb="adopted").status_code == 200
 
 
 def test_only_writers_enter_opinions(client: Client, leader: User, returned: Draft) -> None:

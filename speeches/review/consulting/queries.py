@@ -37,7 +37,7 @@ def opinions_of(consultation: Consultation) -> QuerySet[Comment]:
     sent = Comment.objects.filter(participant__consultation=consultation).exclude(
         Q(state=CommentState.WITHDRAWN) | Q(participant__reply=Reply.AWAITED)
     )
-    people = ("author", "participant__consultation", "recorded_by")
+    people = ("author", "participant__consultation", "recorded_by", "suggestion")
     return sent.select_related(*people).prefetch_related(Prefetch("answers", answers))
 
 

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from speeches.drafting.comparing import Segment, segment
 from speeches.manuscript.compare import compare
-from speeches.manuscript.comparison import Kind
+from speeches.manuscript.comparison import Kind, Placed
 from speeches.manuscript.value import Manuscript
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph of version `number`, and how it reads now."""
+    """A paragraph of version `number`, `before`, and how it reads now."""
 
     number: int
+    before: Placed
     segment: Segment
 
     @property
@@ -31,4 +32,4 @@ class Change:
 def changes_since(number: int, old: Manuscript, now: Manuscript) -> dict[str, Change]:
     """Return what became of each paragraph of a version, by its key."""
     rows = [row for row in compare(old, now).rows if row.kind is not Kind.LEFT]
-    return {one.paragraph.key: Change(number, segment(row)) for row in rows for one in row.old}
+    return {one.paragraph.key: Change(number, one, segment(row)) for row in rows for one in row.old}

@@ -10,6 +10,7 @@ from speeches.accounts.models import User
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import is_writer
 from speeches.manuscript.value import Manuscript
+from speeches.review.anchors import find_anchor
 from speeches.review.models import Comment
 from speeches.review.permissions import record_refusal
 from speeches.review.queries import comments_of
@@ -19,6 +20,7 @@ from speeches.review.states import ANSWER_CHOICES, CommentState
 from .differences import Change, changes_since
 from .items import Item, Status, choices_of, item_of
 
+LAST = 1_000_000
 FILTERS = ("state", "person", "source")
 
 
@@ -64,8 +66,9 @@ def items_of(draft: Draft, user: User) -> list[Item]:
 def items_from(draft: Draft, user: User, comments: Iterable[Comment]) -> list[Item]:
     now = text_shown_to(draft, user)
     kept = [one for one in comments if one.state != CommentState.WITHDRAWN]
-    placed = sorted(notes(now, kept), key=lambda note: given_at(note.comment))
     changes = changes_of(draft, kept, now)
+    # By where it stood when it was given: the numbers stay, whatever becomes of the text.
+    placed = sorted(notes(now, kept), key=lambda note: (given_at(note.comment), *stood_at(note, changes)))
     return [item_of(number, note, change_of(note, changes)) for number, note in enumerate(placed, 1)]
 
 
@@ -95,6 +98,15 @@ def changes_of(draft: Draft, comments: Iterable[Comment], now: Manuscript) -> di
 
 def change_of(note: Note, changes: Mapping[int, Mapping[str, Change]]) -> Change | None:
     return changes.get(revision_of(note.comment) or 0, {}).get(note.comment.key)
+
+
+def stood_at(note: Note, changes: Mapping[int, Mapping[str, Change]]) -> tuple[int, int, int]:
+    """Return the paragraph and the character that an opinion was on; those on all come last."""
+    change, comment = change_of(note, changes), note.comment
+    if change is None:
+        return (note.order, 0, comment.pk) if comment.key else (LAST, 0, comment.pk)
+    span = find_anchor(change.before.paragraph.text, comment.anchor)
+    return change.before.index, span[0] if span else 0, comment.pk
 
 
 def fits(item: Item, chosen: Mapping[str, str]) -> bool:

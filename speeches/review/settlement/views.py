@@ -1,6 +1,6 @@
 """The settlement: the list, what is done to one opinion in it, the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,6 +16,7 @@ from speeches.drafting.queries import visible_draft
 from speeches.drafting.views.export import DOCX
 from speeches.drafting.views.papers import make_pdf
 from speeches.review.actions import (
+    adopt_suggestions,
     answer_comment,
     consent_to_keeping,
     correct_opinion,
@@ -24,6 +25,7 @@ from speeches.review.actions import (
     reopen_comment,
     restore_opinion,
 )
+from speeches.review.actions.adopting import adoption
 from speeches.review.forms import AnswerForm
 from speeches.review.models import Comment
 from speeches.review.permissions import answer_refusal, explanation_refusal
@@ -31,8 +33,10 @@ from speeches.review.queries import comments_of
 from speeches.review.states import Outcome
 
 from .document import settlement_docx, settlement_name
-from .pages import item_context, settlement_context
+from .items import Item
+from .pages import item_context, items_of, settlement_context
 
+STALE = "原文后来改过，不能直接改上。请到编辑页的“批注”里定写法；已经改好的，点“已照改”。"
 NOTHING_SAID = "还没有写意见。写一句再保存；不要这一条，点“收回”。"
 
 
@@ -66,20 +70,30 @@ def draft_settlement_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def settlement_settle(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
-    """POST verb=adopted|partly|kept|reopen|consent|insist|correct|disown|restore&text=…"""
+    """POST verb=apply|adopted|partly|kept|reopen|consent|insist|correct|disown|restore&text=…"""
     draft = visible_draft(request, draft_id)
     comment = get_object_or_404(comments_of(draft, request.user).select_related("draft"), pk=comment_id)
     verb, text = request.POST.get("verb", ""), request.POST.get("text", "")
     if verb not in VERBS:
         raise Http404
+    before = items_of(draft, request.user)
     wrong = VERBS[verb](comment, request.user, text)
-    return answer(request, draft, comment_id, {"wrong": wrong, "typed": text} if wrong else {})
+    return answer(request, draft, comment_id, before, {"wrong": wrong, "typed": text} if wrong else {})
 
 
-def answer(request: HttpRequest, draft: Draft, comment_id: int, more: dict[str, Any]) -> HttpResponse:
-    """Answer with the one opinion and the progress; what was taken back leaves the list."""
+def answer(
+    request: HttpRequest, draft: Draft, comment_id: int, before: Iterable[Item], more: dict[str, Any]
+) -> HttpResponse:
+    """Answer with the one opinion, the progress, and the places that the change of the text touched."""
     context = {**item_context(draft, request.user, comment_id), "comment_id": comment_id, **more}
+    places = {one.comment.pk: place_of(one) for one in before}
+    others = [one for one in context["items"] if one.comment.pk != comment_id]
+    context["touched"] = [one for one in others if place_of(one) != places.get(one.comment.pk)]
     return render(request, "review/_settled_item.html", context, status=422 if more else 200)
+
+
+def place_of(item: Item) -> tuple[object, ...]:
+    return item.note.where, item.note.span, item.change
 
 
 def answering(outcome: Outcome) -> Callable[[Comment, User, str], str]:
@@ -115,8 +129,20 @@ def insist(comment: Comment, by: User, text: str) -> str:
     return ""
 
 
+def apply(comment: Comment, by: User, text: str) -> str:
+    """Put what was suggested into the text, where the text is still what it was made from."""
+    if comment.proposal is None:
+        raise Http404
+    refuse(answer_refusal(by, comment))
+    if adoption(comment.draft, [comment]).stale:
+        return STALE
+    adopt_suggestions(comment.draft, [comment], by=by, text=text)
+    return ""
+
+
 VERBS: dict[str, Callable[[Comment, User, str], str]] = {
     **{outcome.value: answering(outcome) for outcome in (Outcome.ADOPTED, Outcome.PARTLY, Outcome.KEPT)},
+    "apply": apply,
     "reopen": plain(reopen_comment),
     "consent": plain(consent_to_keeping),
     "insist": insist,
