@@ -13,6 +13,7 @@ from .anchors import find_anchor
 from .models import Answer, Comment
 from .since import Change, Gone, Marks, Since, change_of_gone, change_of_line
 from .states import CommentState
+from .suggesting.wanting import AS_IT_IS, Wanted, wanted_by
 
 UNCHANGED = Marks()
 
@@ -45,13 +46,16 @@ class Note:
 class Piece:
     """A stretch of text; `comment` is the id of the first comment on these words, 0 for none.
 
-    `is_new` since it was seen last; `was` stood before it then.
+    `is_new` since it was seen last; `was` stood before it then. A suggestion wants it `to_go`, and `to_come`
+    before it.
     """
 
     text: str
     comment: int = 0
     is_new: bool = False
     was: str = ""
+    to_go: bool = False
+    to_come: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Segment:
     pieces: tuple[Piece, ...]
     is_commented: bool
     note: str = ""
+    # What a suggestion wants to come in behind it.
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def reading_lines(manuscript: Manuscript, placed: Iterable[Note], since: Since |
     What is gone from the end stands above a last line without text.
     """
     by_key: dict[str, list[Note]] = {}
+    placed = list(placed)
+    wanted = wanted_by([note.comment for note in placed if is_shown(note)], manuscript)
     for note in placed:
         if note.where in (Where.WORDS, Where.PARAGRAPH, Where.CHANGED) and is_shown(note):
             by_key.setdefault(note.comment.key, []).append(note)
@@ -113,7 +121,13 @@ def reading_lines(manuscript: Manuscript, placed: Iterable[Note], since: Since |
     for printed in manuscript.printed_lines():
         above = gone_above(since, (paragraph.key for _, paragraph in printed), numbers)
         segments = tuple(
-            segment(paragraph, marker, by_key.get(paragraph.key, []), marks.get(paragraph.key, UNCHANGED))
+            segment(
+                paragraph,
+                marker,
+                by_key.get(paragraph.key, []),
+                marks.get(paragraph.key, UNCHANGED),
+                wanted.get(paragraph.key, AS_IT_IS),
+            )
             for marker, paragraph in printed
         )
         lines.append(line_of(segments, above, marks, numbers))
@@ -145,20 +159,26 @@ def is_shown(note: Note) -> bool:
     return note.comment.state in (CommentState.OPEN, CommentState.REFERRED)
 
 
-def segment(paragraph: Paragraph, marker: str, placed: list[Note], marks: Marks) -> Segment:
+def segment(
+    paragraph: Paragraph, marker: str, placed: list[Note], marks: Marks, wanted: Wanted = AS_IT_IS
+) -> Segment:
     spans = [(*note.span, note.comment.pk) for note in placed if note.span]
-    cut = tuple(pieces(paragraph.text, spans, marks))
-    return Segment(paragraph, marker, cut, bool(placed), marks.note)
+    cut = tuple(pieces(paragraph.text, spans, marks, wanted))
+    return Segment(paragraph, marker, cut, bool(placed), marks.note, "\n".join(wanted.behind))
 
 
-def pieces(text: str, spans: list[tuple[int, int, int]], marks: Marks) -> Iterator[Piece]:
+def pieces(
+    text: str, spans: list[tuple[int, int, int]], marks: Marks, wanted: Wanted = AS_IT_IS
+) -> Iterator[Piece]:
     """Yield the text cut at every edge of a comment or change; of comments that overlap the first marks."""
-    was = dict(marks.deleted)
-    edges = (edge for span in (*spans, *marks.inserted) for edge in span[:2])
-    cuts = sorted({0, len(text), *edges, *was})
+    was, came = dict(marks.deleted), wanted.to_come
+    edges = (edge for span in (*spans, *marks.inserted, *wanted.to_go) for edge in span[:2])
+    cuts = sorted({0, len(text), *edges, *was, *came})
     for start, end in pairwise(cuts):
         over = sorted(span for span in spans if span[0] <= start and end <= span[1])
         is_new = any(first <= start and end <= last for first, last in marks.inserted)
-        yield Piece(text[start:end], over[0][2] if over else 0, is_new, was.get(start, ""))
-    if len(text) in was:
-        yield Piece("", was=was[len(text)])
+        to_go = any(first <= start and end <= last for first, last in wanted.to_go)
+        comment = over[0][2] if over else 0
+        yield Piece(text[start:end], comment, is_new, was.get(start, ""), to_go, came.get(start, ""))
+    if len(text) in was or len(text) in came:
+        yield Piece("", was=was.get(len(text), ""), to_come=came.get(len(text), ""))

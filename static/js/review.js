@@ -1,8 +1,8 @@
-// The leader's page: words selected or a paragraph tapped bring up one button; it fetches the form for a comment.
+// The leader's page: words selected or a paragraph tapped bring up what can be said of them; a button fetches its form.
 
 /** What the page loads beside us. */
 const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
-const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("annotate"));
+const button = document.getElementById("annotate");
 const GAP = 8;
 let asked = "";
 
@@ -32,6 +32,7 @@ function offer(segment, words = {}, box) {
   if (!segment || !box) return;
   if (!words.quote) segment.classList.add("chosen");
   asked = new URLSearchParams({ key: segment.dataset.key || "", ...words }).toString();
+  Object.assign(button.dataset, { asked, of: words.quote ? "words" : "paragraph" });
   const label = /** @type {HTMLElement} */ (button.querySelector("span"));
   label.textContent = words.quote ? "批注所选" : "批注这一段";
   const left = Math.min(box.left, window.innerWidth - button.offsetWidth - GAP);
@@ -50,7 +51,8 @@ document.addEventListener("click", ({ target, clientX, clientY }) => {
   if (!(target instanceof Element) || target.closest("#annotate")) return;
   if (target.closest("[data-cancel]")) document.getElementById("comment-place")?.replaceChildren();
   if (document.getSelection()?.isCollapsed === false) return;
-  const segment = target.closest("a") ? null : segmentOf(target);
+  // The indent of a line is its paragraph's, too.
+  const segment = target.closest("a") ? null : segmentOf(target) || segmentOf(target.closest("#text .line")?.querySelector(".segment") || null);
   offer(segment, {}, segment ? new DOMRect(clientX, clientY, 0, GAP) : undefined);
 });
 /** Fetch the form; what was typed into the one before it goes along. @param {string} about */
@@ -74,7 +76,7 @@ document.addEventListener("click", (event) => {
 });
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());
-button?.addEventListener("click", () => open(asked));
+button?.querySelector("[data-comment]")?.addEventListener("click", () => open(asked));
 
 // A module of its own, with names of its own.
 export {};

@@ -1,4 +1,4 @@
-"""Adopting suggestions in the tab 批注: proposed to the open paper, settled once it has them, undone."""
+"""Suggestions: made on the leader's page; adopted in the tab 批注, settled once the paper has them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,23 +6,60 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from speeches.accounts.permissions import NotAllowed
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.drafting.views.editor import answers_json, read_body
+from speeches.manuscript.value import Manuscript
 from speeches.review.actions import (
     adopt_suggestions,
     propose_suggestions,
     reopen_comment,
     settle_suggestions,
+    suggest,
 )
 from speeches.review.adopting import Asked, read_asked
+from speeches.review.permissions import decide_refusal
+from speeches.review.queries import open_step
 from speeches.review.states import CommentState
+from speeches.review.suggest_form import SuggestForm
 
+from .comments import answer
 from .settling import panel
+
+ASKED = ("kind", "key", "start", "quote")
+
+
+@login_required
+@require_GET
+def suggestion_new(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The form alone: ?kind=words|rewrite|insert&key=…[&start=…&quote=…]."""
+    draft = visible_draft(request, draft_id)
+    refuse(decide_refusal(request.user, draft))
+    initial = {name: request.GET.get(name, "") for name in ASKED}
+    form = SuggestForm(initial=initial, manuscript=submitted(draft))
+    return render(request, "review/_suggest_form.html", {"draft": draft, "form": form})
+
+
+@login_required
+@require_POST
+def suggestion_add(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """POST kind=…&key=…&text=…[&start=…&quote=…&note=…]"""
+    draft = visible_draft(request, draft_id)
+    refuse(decide_refusal(request.user, draft))
+    form = SuggestForm(request.POST, manuscript=submitted(draft))
+    if not form.is_valid():
+        return answer(request, draft, form)
+    suggest(draft, author=request.user, changes=form.changes, note=form.cleaned_data["note"])
+    return answer(request, draft)
+
+
+def submitted(draft: Draft) -> Manuscript:
+    """Return the text before the reviewers."""
+    return open_step(draft).round.revision.manuscript()
 
 
 @require_POST

@@ -1,0 +1,44 @@
+// The leader's page: words put otherwise, a paragraph written in where it stands, one more, one less.
+
+/** What the page loads beside us. */
+const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: object): Promise<void>}}} */ (/** @type {unknown} */ (window));
+
+/** A form in which something was written. */
+const begun = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(".comment-form textarea"))].find((one) => one.value !== one.defaultValue);
+
+/** @param {HTMLElement} bar @param {HTMLElement} pressed */
+async function suggest(bar, { dataset }) {
+  bar.hidden = true;
+  const waiting = begun();
+  if (waiting) {
+    waiting.scrollIntoView({ block: "center" });
+    waiting.focus();
+    return;
+  }
+  const about = new URLSearchParams(bar.dataset.asked);
+  about.set("kind", dataset.suggest || "");
+  if (dataset.add) {
+    await htmx.ajax("POST", dataset.add, { target: "#reading", swap: "outerMorph", values: Object.fromEntries(about) });
+    return;
+  }
+  for (const form of document.querySelectorAll(".comment-form")) form.remove();
+  const line = document.querySelector(`#text [data-key="${CSS.escape(about.get("key") || "")}"]`)?.closest(".line");
+  const place = dataset.suggest === "words" || !line ? { target: "#comment-place", swap: "innerHTML" } : { target: line, swap: "afterend" };
+  await htmx.ajax("GET", `${bar.dataset.suggestUrl}?${about}`, place);
+  const text = /** @type {HTMLTextAreaElement | null} */ (document.querySelector(".suggest-form textarea"));
+  text?.scrollIntoView({ block: "nearest" });
+  text?.focus();
+  if (dataset.suggest === "words") text?.select();
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target instanceof Element ? event.target.closest("[data-suggest], .suggest-form [data-cancel]") : null;
+  if (!(pressed instanceof HTMLElement)) return;
+  event.preventDefault();
+  const bar = document.getElementById("annotate");
+  if (pressed.dataset.suggest && bar) void suggest(bar, pressed);
+  else pressed.closest(".suggest-form")?.remove();
+});
+
+// A module of its own, with names of its own.
+export {};
