@@ -20,5 +20,5 @@ document.addEventListener("keydown", (event) => {
 
 // A page that nobody looks at does not ask for news; it asks as soon as it is looked at again.
 document.addEventListener("htmx:config:request", (event) => {
-  if (document.hidden && event.target instanceof Element && event.target.id === "notices") event.preventDefault();
+  if (document.hidden && event.target instanceof Element && event.target.id === "notice-bell") event.preventDefault();
 });

@@ -37,7 +37,7 @@ def boss(office: Office) -> User:
 
 
 def unread(page: Page) -> str:
-    return page.locator("#notices .chip").text_content() or ""
+    return page.locator("#notice-bell .chip").text_content() or ""
 
 
 def test_three_at_the_same_time_and_one_hands_over(
@@ -107,9 +107,9 @@ def test_thread_with_a_mention_and_the_live_count(
     comment = add_comment(draft, author=leader, text="这一句太空。", key=key_of(draft))
     boss_page, leader_page = log_in(boss), log_in(leader)
     boss_page.goto(reverse("notice-list"))
-    expect(boss_page.locator("#notices .chip")).to_have_text("1")
+    expect(boss_page.locator("#notice-bell .chip")).to_have_text("1")
     boss_page.get_by_role("button", name="全部标为已读").click()
-    expect(boss_page.locator("#notices .chip")).to_have_count(0)
+    expect(boss_page.locator("#notice-bell .chip")).to_have_count(0)
 
     leader_page.goto(reverse("review-read", args=[draft.pk]))
     thread = leader_page.locator(f"#comment-{comment.pk}")
@@ -130,15 +130,15 @@ def test_thread_with_a_mention_and_the_live_count(
     assert Mention.objects.get().person == boss
 
     # Nobody reloads: the number comes by itself, the list with the next look.
-    expect(boss_page.locator("#notices .chip")).to_have_text("1")
-    boss_page.locator("#notices a").click()
+    expect(boss_page.locator("#notice-bell .chip")).to_have_text("1")
+    boss_page.locator("#notice-bell a").click()
     expect(boss_page.locator(".notice-list li.unread")).to_contain_text(
         "在《在全县警示教育大会上的讲话》的批注里提到您"
     )
     shoot(boss_page, "notices")
     boss_page.locator(".notice-list li.unread a").click()
     expect(boss_page.locator(f"#comment-{comment.pk}")).to_be_visible()
-    expect(boss_page.locator("#notices .chip")).to_have_count(0)
+    expect(boss_page.locator("#notice-bell .chip")).to_have_count(0)
 
 
 def key_of(draft: Draft) -> str:
