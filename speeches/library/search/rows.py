@@ -15,7 +15,8 @@ LONGEST_WALK = 20_000
 SHORT_GROUP = 8
 # An entry's fourth label is its office's, and mostly tells already. Where not, one by one.
 ANY_LABEL = """
-AND (labels[4] = ANY (%s) OR EXISTS (SELECT FROM unnest(labels) one(label) WHERE label = ANY (%s))) """
+AND (labels[4] = ANY (%s::text[])
+    OR EXISTS (SELECT FROM unnest(labels) one(label) WHERE label = ANY (%s::text[]))) """
 # Past speeches stand by rank below everything else (`library_search_sources` in the migration).
 SPEECHES_BELOW = -14
 
@@ -149,9 +150,14 @@ def label_checks(groups: Iterable[frozenset[str]]) -> tuple[str, list[Any]]:
     sql, values = "", []
     for group in groups:
         is_short = len(group) <= SHORT_GROUP
-        sql += "AND labels && %s " if is_short else ANY_LABEL
-        values += [sorted(group)] * (1 if is_short else 2)
+        sql += "AND labels && %s::text[] " if is_short else ANY_LABEL
+        values += [array(group)] * (1 if is_short else 2)
     return sql, values
+
+
+def array(labels: Iterable[str]) -> str:
+    """Return labels as PostgreSQL writes an array: adapting each by itself costs more. They hold no marks."""
+    return "{" + ",".join(sorted(labels)) + "}"
 
 
 def like_escaped(word: str) -> str:
