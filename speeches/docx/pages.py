@@ -37,12 +37,11 @@ Piece = tuple[str, str]
 
 
 class Token(NamedTuple):
-    """What a line end does not divide. `breadth` None: that of its characters; glued ones begin no line."""
+    """What a line end does not divide. `breadth` None: that of its characters."""
 
     start: int
     text: str
     breadth: float | None = None
-    is_glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +168,6 @@ def is_border(before: str, after: str) -> bool:
 def turn_over(tokens: Sequence[Token], first: int, at: int) -> int:
     """Return the token with which the next line begins: no closing mark, and no opening one left behind."""
     begin = at
-    while begin > first + 1 and (is_never_first(tokens[begin]) or tokens[begin - 1].text in NEVER_LAST):
+    while begin > first + 1 and (tokens[begin].text in NEVER_FIRST or tokens[begin - 1].text in NEVER_LAST):
         begin -= 1
     return begin if begin > first + 1 else at
-
-
-def is_never_first(token: Token) -> bool:
-    return token.is_glued or token.text in NEVER_FIRST

@@ -128,7 +128,7 @@ def whole_tokens(pieces: Sequence[Piece]) -> Mapping[int, Token]:
     """Return the pieces that are printed in another width than their characters', by offset."""
     starts = accumulate((len(piece.text) for piece in pieces), initial=0)
     return {
-        start: Token(start, piece.text, breadth(piece), is_glued=not piece.above)
+        start: Token(start, piece.text, breadth(piece))
         for start, piece in zip(starts, pieces, strict=False)
         if piece.above or piece.mark in SCALES
     }
