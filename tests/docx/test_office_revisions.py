@@ -169,3 +169,31 @@ def test_edits_of_two_people_in_libreoffice_come_back_as_exactly_those(tmp_path:
         ("张书记", "inserted", (), "", "新加的一段，各级党组织要扛起责任。"),
     ]
     assert all(one.is_tracked for one in told.changes)
+
+
+MOVING = (
+    EDITS.partition("Sub Work")[0]
+    + """
+Sub Work(folder)
+  Dim doc
+  Author("", "李主任")
+  doc = OpenFile(folder & "/sent.docx")
+  doc.RecordChanges = True
+  doc.CurrentController.ViewCursor.gotoRange(Place(doc, 7, 0), False)
+  Command(doc, "MoveUp")
+  Command(doc, "MoveUp")
+  SaveFile(doc, folder & "/back.docx")
+  doc.close(True)
+End Sub
+"""
+)
+
+
+def test_a_paragraph_moved_in_libreoffice_comes_back_as_moved(tmp_path: Path) -> None:
+    base = speech(*EDITED)
+    (tmp_path / "sent.docx").write_bytes(write_marked(base, Marking(), properties=Properties(draft="7")))
+    run_macro(MOVING, tmp_path)
+    told = report(base, read_returned((tmp_path / "back.docx").read_bytes()))
+    assert [(one.stamp.author, one.kind.value, one.keys, one.after) for one in told.changes] == [
+        ("李主任", "moved", ("key4",), "key1")
+    ]

@@ -1,22 +1,25 @@
 """What came back, as changes of our manuscript: who changed what, and nothing where nobody did."""
 
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speeches.docx.errors import DocxError
 from speeches.docx.marked import write_marked
 from speeches.docx.marking import Comment, Marking, Range, Reply, Stamp
 from speeches.docx.matching import match
 from speeches.docx.remarks import ReturnedComment, relinked
 from speeches.docx.reported import ChangeKind, Report, ReturnedChange, report
-from speeches.docx.returned import Sides, accepted, read_lines
+from speeches.docx.returned import ReturnedFile, Sides, accepted, read_lines
 from speeches.docx.returning import read_returned
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 from tests.strategies import manuscripts, revised
 
 from .files import paragraph, run, word_file
+from .test_fuzz import FILES, SEED, Spoiler
 from .test_marked import GENERATED, LEADER, STAMP, THREAD, against, body, speech
 
 TEXTS = (
@@ -192,3 +195,20 @@ def test_what_stands_beside_the_text_is_listed() -> None:
     )
     data = word_file(paragraph(run("在会上的讲话")) + paragraph(run(TEXTS[0]) + box))
     assert report(speech(TEXTS[0]), read_returned(data)).leftovers == ["文本框：请加一句"]
+
+
+def test_spoiled_files_are_told_or_refused_and_never_crash() -> None:
+    old = speech(*TEXTS, *MORE)
+    new = old.with_paragraphs((old.paragraphs[1], old.paragraphs[0], *old.paragraphs[3:]))
+    sound = against(old, new, THREAD)
+    spoiler = Spoiler(SEED, ["http://127.0.0.1:9/x", "file:///nowhere"])
+    outcomes = Counter[str]()
+    for _ in range(FILES):
+        try:
+            file = read_returned(spoiler.spoil(sound))
+            report(old, ReturnedFile.from_json(file.to_json()))
+            outcomes["read"] += 1
+        except DocxError:
+            outcomes["refused"] += 1
+    assert outcomes["read"] > FILES // 10
+    assert outcomes["refused"] > FILES // 10
