@@ -22,19 +22,24 @@ SPEECHES_BELOW = -14
 
 
 class Order(Enum):
-    """An order of results: its columns, and the flag of the tier that comes first in it."""
+    """An order of results: its columns; the same, but so that no index of them is walked; and the flag of the
+    tier that comes first in it."""
 
-    RELEVANCE = ("rank DESC, id", "is_top")
-    NEWEST = ("fresh_at DESC, id", "is_recent")
-    MOST_USED = ("uses DESC, rank DESC, id", "is_used")
+    RELEVANCE = ("rank DESC, id", "rank + 0 DESC, id", "is_top")
+    NEWEST = ("fresh_at DESC, id", "fresh_at + interval '0' DESC, id", "is_recent")
+    MOST_USED = ("uses DESC, rank DESC, id", "uses + 0 DESC, rank DESC, id", "is_used")
 
     @property
     def columns(self) -> str:
         return self.value[0]
 
     @property
-    def tier(self) -> str:
+    def unindexed(self) -> str:
         return self.value[1]
+
+    @property
+    def tier(self) -> str:
+        return self.value[2]
 
 
 class Row(NamedTuple):
@@ -48,12 +53,9 @@ class Row(NamedTuple):
 
 
 DUE = "(valid_from IS NULL OR valid_from <= %s) AND (retired_on IS NULL OR retired_on > %s)"
-# Fetching all that fits before sorting keeps the planner from walking an order instead.
 BY_INDEX = """
-WITH fitting AS MATERIALIZED (
-    SELECT id, text, rank, fresh_at, uses FROM library_searchrow
-    WHERE {tier} library_bigrams(text, labels) @@ %s::tsquery {checks}
-) SELECT id, text, rank FROM fitting ORDER BY {columns} LIMIT %s"""
+SELECT id, text, rank FROM library_searchrow
+WHERE {tier} library_bigrams(text, labels) @@ %s::tsquery {checks} ORDER BY {columns} LIMIT %s"""
 BY_WALK = """
 SELECT id, text, rank FROM (
     SELECT * FROM library_searchrow {start} ORDER BY {columns} LIMIT {longest}
@@ -107,7 +109,7 @@ def walk(plan: Plan, order: Order, limit: int) -> list[Row]:
 
 def by_index(plan: Plan, order: Order, limit: int, *, tier: str = "") -> list[Row]:
     checks, values = checks_of(plan)
-    sql = BY_INDEX.format(columns=order.columns, tier=f"{tier} AND" if tier else "", checks=checks)
+    sql = BY_INDEX.format(columns=order.unindexed, tier=f"{tier} AND" if tier else "", checks=checks)
     return run(sql, [plan.tsquery, *values, limit])
 
 
