@@ -9,6 +9,8 @@ from django_tasks import task
 from speeches.accounts.actions import notify, notify_all
 from speeches.accounts.models import NoticeKind
 
+from .consulting.notices import tell_due
+from .consulting.queries import pressing_participants
 from .models import Step
 from .notices import reading_address, writers
 from .states import RoundState, StepState
@@ -36,6 +38,8 @@ def remind_people() -> None:
     today = timezone.localdate()
     for step in pressing_steps(today):
         remind(step, today)
+    for participant in pressing_participants(today + AHEAD):
+        tell_due(participant, today)
 
 
 def remind(step: Step, today: date) -> None:

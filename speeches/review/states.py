@@ -76,6 +76,11 @@ class Channel(TextChoices):
     FILE = "file", "Word 回稿"
 
 
+# What comes without a file.
+TOLD = (Channel.PAPER, Channel.TELEPHONE, Channel.IN_PERSON)
+TOLD_CHOICES = [(channel.value, channel.label) for channel in TOLD]
+
+
 class ConsultationState(TextChoices):
     OPEN = "open", "征求中"
     CLOSED = "closed", "已结束"

@@ -32,6 +32,8 @@ SENTENCES = {
     "draft-correct-opinion": "更正代录的意见",
     "draft-consult": "第 {number} 次征求意见（第 {revision} 版），征求{people}",
     "draft-reply": "{person}反馈意见",
+    "draft-verify": "登记数据核实情况：{what}",
+    "draft-unverify": "撤销{who}的数据核实登记",
     "draft-consultation-closed": "结束第 {number} 次征求意见",
     "draft-consultation-open": "重新开始第 {number} 次征求意见",
     "draft-agree": "{verdict}{reason}，转{next}审阅",

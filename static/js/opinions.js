@@ -42,6 +42,10 @@ async function renew() {
 document.getElementById("tab-opinions")?.addEventListener("click", renew);
 document.body.addEventListener("draft-saved", renew);
 
+// An address may name a paragraph: from the settlement and the sheet of figures one comes to its place.
+const named = location.hash.length > 1 && document.querySelector(`#paper [data-key="${CSS.escape(location.hash.slice(1))}"]`);
+if (named) named.scrollIntoView({ block: "center" });
+
 panel?.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[data-key]") : null;
   if (!(link instanceof HTMLElement)) return;

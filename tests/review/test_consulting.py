@@ -1,6 +1,7 @@
 """征求意见: who is asked sees one revision and answers; the drafters see who thinks what, and settle it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from bs4 import Tag
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from speeches.accounts.models import Notice, Office, RoleName, User
@@ -26,6 +28,7 @@ from speeches.review.actions import (
 )
 from speeches.review.consulting.queries import awaited_of
 from speeches.review.models import Comment, Consultation, Participant
+from speeches.review.reminding import remind_people
 from speeches.review.states import Channel, Reply
 from tests.cast import make_person
 from tests.htmx import HTMX, main_of, swap
@@ -335,3 +338,20 @@ def test_desk_shows_what_one_was_asked(client: Client, asked: User, mine: Partic
     assert main_of(client.get(reverse("dashboard"))).select(f'a[href="{address}"]')
     send_reply(mine, by=asked)
     assert "向我征求意见" not in client.get(reverse("dashboard")).content.decode()
+
+
+def test_what_is_due_is_called_to_mind_once_a_day(drafter: User, asked: User, mine: Participant) -> None:
+    today = timezone.localdate()
+    Consultation.objects.update(due_on=today + timedelta(days=3))
+    remind_people.call()
+    assert not Notice.objects.filter(person=asked, kind="due").exists()
+    Consultation.objects.update(due_on=today)
+    for _ in range(2):
+        remind_people.call()
+    assert Notice.objects.get(person=asked, kind="due").text.startswith(
+        "《在测试会议上的讲话》反馈期限快到了"
+    )
+    send_reply(mine, by=asked)
+    Notice.objects.all().delete()
+    remind_people.call()
+    assert not Notice.objects.filter(person=asked, kind="due").exists()

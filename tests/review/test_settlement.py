@@ -309,6 +309,13 @@ def test_file_has_a_row_for_each_opinion(client: Client, drafter: User, returned
     assert len(Document(io.BytesIO(filtered.content)).tables[0].rows) == 3
 
 
+def test_places_lead_to_the_text(client: Client, drafter: User, leader: User, returned: Draft) -> None:
+    links = page(client, drafter, returned).select(".opinion-place a")
+    assert [link["href"] for link in links] == [f"{returned.get_absolute_url()}#p0000{n}" for n in (1, 3)]
+    links = page(client, leader, returned).select(".opinion-place a")
+    assert links[0]["href"] == f"{reverse('review-read', args=[returned.pk])}#at-p00001"
+
+
 def test_draft_without_opinions_says_what_comes(client: Client, drafter: User, draft: Draft) -> None:
     assert "还没有意见" in page(client, drafter, draft).get_text()
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from speeches.accounts.models import Office, User
 from speeches.review.forms import DATE, LONGEST, CommentForm, person_label
-from speeches.review.states import Channel
+from speeches.review.states import TOLD_CHOICES
 
 LONGEST_NAME = 60
 TOO_LONG = "“{name}…”太长，一家最多写 60 字。单位一行写一家。"
@@ -96,7 +96,7 @@ class OpinionForm(CommentForm):
 class RecordReplyForm(forms.Form):
     """What a unit answered, a line for each opinion; nothing written means 无意见."""
 
-    channel = forms.ChoiceField(choices=Channel.choices, error_messages={"required": "请选怎样反馈的。"})
+    channel = forms.ChoiceField(choices=TOLD_CHOICES, error_messages={"required": "请选怎样反馈的。"})
     text = forms.CharField(required=False, max_length=LONGEST * 4)
 
     def sentence(self) -> str:

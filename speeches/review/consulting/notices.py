@@ -1,5 +1,7 @@
 """Whom a consultation concerns, and the sentence they are told (通知)."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from speeches.accounts.actions import notify
@@ -24,8 +26,17 @@ def tell_asked(consultation: Consultation, *, by: User) -> None:
 
 def tell_reminded(participant: Participant, *, by: User) -> None:
     consultation = participant.consultation
-    text = f"还在等您对《{consultation.draft.title}》的意见{due(consultation)}；没有意见也请点“无意见”。"
+    text = f"还在等您对《{consultation.draft.title}》的意见{due(consultation)}；没有意见也请点“提交反馈”。"
     notify(participant.person, NoticeKind.ASKED, text, answer_address(participant), by=by)
+
+
+def tell_due(participant: Participant, today: date) -> None:
+    """Once a day, from the day before on."""
+    draft, day = participant.consultation.draft, participant.consultation.due_on
+    late = "反馈期限已过" if day < today else "反馈期限快到了"
+    text = f"《{draft.title}》{late}（{day.month}月{day.day}日）；没有意见也请点“提交反馈”。"
+    once = f"asked-{participant.pk}-{today}"
+    notify(participant.person, NoticeKind.DUE, text, answer_address(participant), once=once)
 
 
 def tell_replied(participant: Participant, *, by: User) -> None:

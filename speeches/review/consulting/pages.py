@@ -12,7 +12,7 @@ from speeches.review.models import Consultation, Participant
 from speeches.review.reading import notes, reading_lines
 from speeches.review.settlement.items import Item
 from speeches.review.settlement.pages import items_from
-from speeches.review.states import Channel, CommentState, Reply
+from speeches.review.states import TOLD_CHOICES, CommentState, Reply
 
 from .forms import OpinionForm
 from .permissions import consult_refusal, manage_refusal, record_reply_refusal, reply_refusal
@@ -56,7 +56,7 @@ def detail_context(
         "replied": sum(row.participant.reply != Reply.AWAITED for row in rows),
         "opinions": sum(len(row.items) for row in rows),
         "without": sum(row.participant.reply == Reply.NONE for row in rows),
-        "channels": Channel.choices,
+        "channels": TOLD_CHOICES,
         "record_refusal": record_reply_refusal(user, consultation),
         "manage_refusal": manage_refusal(user, consultation),
     }

@@ -1,5 +1,7 @@
 """Consultations and who takes part in them; a participant sees theirs and nothing else."""
 
+from datetime import date
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -39,6 +41,18 @@ def opinions_of(consultation: Consultation) -> QuerySet[Comment]:
     )
     people = ("author", "participant__consultation", "recorded_by", "suggestion")
     return sent.select_related(*people).prefetch_related(Prefetch("answers", answers))
+
+
+def pressing_participants(until: date) -> QuerySet[Participant]:
+    """Return whose answer is due by a day, or should have come."""
+    waiting = Participant.objects.filter(
+        reply=Reply.AWAITED,
+        person__isnull=False,
+        consultation__state=ConsultationState.OPEN,
+        consultation__due_on__lte=until,
+        consultation__draft__deleted_at=None,
+    ).exclude(consultation__draft__state__in=(Draft.State.FINAL, Draft.State.ARCHIVED))
+    return waiting.select_related("person", "consultation__draft")
 
 
 def awaited_of(user: User) -> QuerySet[Participant]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from speeches.accounts.models import User
 from speeches.review.forms import DATE, LONGEST, PersonField
-from speeches.review.states import Channel
+from speeches.review.states import TOLD_CHOICES, Channel
 
 NOT_THERE = "这几个字不在这一段里。请照原文抄，或者空着，就是对整段的意见。"
 
@@ -32,7 +32,7 @@ class RecordForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label="怎样提出",
-        choices=Channel.choices,
+        choices=TOLD_CHOICES,
         initial=Channel.PAPER,
         widget=forms.RadioSelect,
         error_messages={"required": "请选怎样提出：纸质、电话或当面。"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft, Revision
@@ -46,9 +47,18 @@ def settlement_context(draft: Draft, user: User, asked: Mapping[str, str]) -> di
         "outcomes": ANSWER_CHOICES,
         # Who reads what was sent out, while it is being mended, cannot tell what has changed.
         "sees_now": is_writer(user, draft) or not draft.is_editable,
+        "place_address": place_address(draft, user),
+        "locked": is_writer(user, draft) and not draft.is_editable,
         "can_answer": draft.is_editable and is_writer(user, draft),
         "record_refusal": record_refusal(user, draft),
     }
+
+
+def place_address(draft: Draft, user: User) -> str:
+    """Return the address that leads, with a paragraph's key behind it, to that paragraph."""
+    if is_writer(user, draft) or not draft.rounds.exists():
+        return f"{draft.get_absolute_url()}#"
+    return f"{reverse('review-read', args=[draft.pk])}#at-"
 
 
 def item_context(draft: Draft, user: User, comment_id: int) -> dict[str, Any]:
