@@ -226,7 +226,8 @@ def split_front(
     ]
     taken = {at for at, _ in heads}
     rest = [(at, line) for at, line in numbered if at not in taken]
-    return [FileLine([Segment("", line.text.strip())], at) for at, line in heads], rest
+    fronts = [FileLine([Segment("", line.text.replace(SOFT_BREAK, " ").strip())], at) for at, line in heads]
+    return fronts, rest
 
 
 def front_by_text(lines: Sequence[ReadLine], own: Sequence[Source]) -> int:

@@ -455,3 +455,46 @@ def test_queries_do_not_grow_with_the_items(client: Client, draft: Draft, drafte
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert ReturnedItem.objects.count() >= 4
+
+
+def test_what_was_ticked_off_in_word_is_listed(submitted: Draft, leader: User, drafter: User) -> None:
+    add_comment(submitted, author=leader, text="数据请核实。", key="p00001")
+    data = marked_copy(submitted, drafter, sent(submitted, drafter), Wanted())
+    copy = brought(submitted, drafter, with_part(data, "word/commentsExtended.xml", 'done="0"', 'done="1"'))
+    assert not copy.items.exists()
+    assert copy.leftovers == ["审阅领导的批注“数据请核实。”在文件里标成了已解决，请在“批注”里办结。"]
+
+
+def with_part(data: bytes, name: str, old: str, new: str) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for entry in source.namelist():
+            text = source.read(entry)
+            target.writestr(entry, text.replace(old.encode(), new.encode()) if entry == name else text)
+    return result.getvalue()
+
+
+def test_a_suggestion_that_was_refused_in_word_is_listed_and_stays_open(
+    submitted: Draft, leader: User, drafter: User
+) -> None:
+    suggest(submitted, author=leader, changes=rewriting(submitted.manuscript(), "p00001", FIRST))
+    revision = sent(submitted, drafter)
+    asked = marked_copy(submitted, drafter, revision, Wanted(against=SUGGESTIONS))
+    refused = with_identity(marked_copy(submitted, drafter, revision, Wanted()), asked)
+    assert not brought(submitted, drafter, asked).items.exists()
+    copy = brought(submitted, drafter, refused)
+    assert [text[:14] for text in copy.leftovers][:1] == ["审阅领导的修改建议在文件里已"]
+
+
+def test_a_comment_on_words_that_are_new_says_so(draft: Draft, drafter: User) -> None:
+    revision = sent(draft, drafter)
+    comment = Thread(OTHER, "这句好。", Range("p00009", 0, "p00009", 4))
+
+    def change(manuscript: Manuscript) -> Manuscript:
+        return manuscript.with_paragraphs(
+            (*manuscript.paragraphs[:2], body(9, "加的一段。"), *manuscript.paragraphs[2:])
+        )
+
+    copy = brought(draft, drafter, edited(draft, revision, change, comment))
+    suggest_items(copy, numbers(copy), by=drafter)
+    assert Comment.objects.get(suggestion=None).text == "这句好。\n（批在“加的一段”）"

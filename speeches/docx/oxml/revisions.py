@@ -24,6 +24,8 @@ DOCUMENT, PARAGRAPH, TEXT_BOX, RUN = w("document"), w("p"), w("txbxContent"), w(
 BOOKMARK_START, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 RANGE_START, RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
 FALLBACK = f"{{{MC}}}Fallback"
+# What XML may hold inside a word and no paragraph of a speech can; Word shows a blank.
+NO_TEXT = re.compile("[\n\r\x7f-\x9f\u2029]")
 MARKS = (BOOKMARK_START, BOOKMARK_END, RANGE_START, RANGE_END)
 INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 MOVED = (w("moveTo"), w("moveFrom"))
@@ -131,6 +133,7 @@ class RevisionWalker:
                 self.run(child, fate)
 
     def add(self, text: str, fate: Fate) -> None:
+        text = NO_TEXT.sub(" ", text)
         if text and not any(opened.is_hidden for opened in self.fields):
             key = next(reversed(self.keys.values()), "")
             self.atoms.append(Atom(text, key, fate.inserted, fate.deleted, is_moved=fate.is_moved))

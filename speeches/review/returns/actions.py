@@ -33,7 +33,7 @@ from .telling import person_name, told_change
 
 BEFORE, AFTER = "合并回稿前", "合并回稿：{name}"
 NO_NAME = "回稿（没有署名）"
-LONGEST_NAME, LONGEST_NOTE = 60, 100
+LONGEST_NAME, LONGEST_NOTE, LONGEST_WORDS = 60, 100, 60
 
 
 @transaction.atomic
@@ -187,8 +187,11 @@ def day_of(stamp: Stamp) -> date | None:
 
 def said_as_opinion(draft: Draft, item: ReturnedItem, by: User) -> Comment:
     said = ReturnedComment.from_json(item.data)
-    answers = [f"{stamp.author}：{text}" for stamp, text in said.replies]
-    return opinion(draft, said.stamp, "\n".join([said.text, *answers]), by, key=said.key, quote=said.quote)
+    lines = [said.text, *(f"{person_name(stamp.author)}：{text}" for stamp, text in said.replies)]
+    if said.words and not said.quote:
+        # It is on words that the text which went out does not have.
+        lines.append(f"（批在“{said.words[:LONGEST_WORDS]}”）")
+    return opinion(draft, said.stamp, "\n".join(lines), by, key=said.key, quote=said.quote)
 
 
 def opinion(draft: Draft, stamp: Stamp, text: str, by: User, **place: str) -> Comment:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.drafting.actions import take_revision
+from speeches.drafting.errors import BadChangesError
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.queries import visible_draft
 from speeches.review.models import ReturnedCopy
@@ -123,7 +124,10 @@ def return_take(request: HttpRequest, copy_id: str) -> HttpResponse:
     if copy.draft is None:
         raise Http404
     numbers = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 10]
-    said = done(request, copy, numbers) if numbers else NOTHING
+    try:
+        said = done(request, copy, numbers) if numbers else NOTHING
+    except BadChangesError as error:
+        said = str(error)
     if request.htmx:
         return render(request, "review/_return.html", return_context(copy, request.user, said=said))
     messages.info(request, said)
