@@ -61,3 +61,16 @@ def test_pages_on_the_screen_fit_their_sheets(papers: Page) -> None:
         }).length"""
     )
     assert wide == 0
+
+
+def test_print_has_a_page_for_every_sheet(papers: Page) -> None:
+    papers.get_by_role("button", name="分页预览").click()
+    expect(papers.locator(".sheet").first).to_be_visible()
+    papers.emulate_media(media="print")
+    heights = papers.evaluate(
+        """() => [...document.querySelectorAll(".sheet")].map((sheet) => sheet.getBoundingClientRect())
+          .map((box) => [Math.round(box.top + window.scrollY), Math.round(box.height)])"""
+    )
+    paper = 297 / 25.4 * 96
+    assert heights[0][0] == 0
+    assert all(abs(height - paper) < 2 for _, height in heights)

@@ -69,7 +69,10 @@ def test_nothing_is_lost_and_no_page_overflows(manuscript: Manuscript, size: int
     manuscript = cleaned(manuscript)
     blocks = [*front_blocks(manuscript, layout), *speech_blocks(manuscript)]
     assert re.sub(r"\s", "", whole) == re.sub(r"\s", "", "".join(block.text for block in blocks))
-    assert all(len(sheet) <= layout.lines_per_page for sheet in sheets_of_pages(pages, layout))
+    sheets = sheets_of_pages(pages, layout)
+    assert all(len(sheet) <= layout.lines_per_page for sheet in sheets)
+    shown = [own_text(line.pieces) for sheet in sheets for line in sheet]
+    assert "".join(shown) == whole
 
 
 @GENERATED
