@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .consulting import answering
+from .consulting import answering, figures
 from .consulting import views as consulting
 from .rounds import views as rounds
 from .settlement import recording
@@ -49,6 +49,12 @@ urlpatterns = [
         name="reply-record",
     ),
     path("consulted/<int:participant_id>/", answering.consultation_answer, name="consultation-answer"),
+    path("consulted/<int:participant_id>/figures/", figures.consulted_figures, name="consulted-figures"),
+    path(
+        "consulted/<int:participant_id>/figures/verify/",
+        figures.figure_verify,
+        name="consulted-figure-verify",
+    ),
     path("consulted/<int:participant_id>/reply/", answering.reply_send, name="reply-send"),
     path("consulted/<int:participant_id>/opinions/new/", answering.opinion_new, name="opinion-new"),
     path("consulted/<int:participant_id>/opinions/add/", answering.opinion_add, name="opinion-add"),

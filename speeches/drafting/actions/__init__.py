@@ -22,7 +22,13 @@ from .presence import note_presence
 from .printing import pdf_refusal, remember_options, remove_pdf, request_pdf
 from .restoring import propose_restoring, restore_revision
 from .spelling import remove_hard_word, set_hard_word
-from .verifying import correct_figure, verify_figure, verify_sentence, withdraw_verification
+from .verifying import (
+    correct_figure,
+    record_verification,
+    verify_figure,
+    verify_sentence,
+    withdraw_verification,
+)
 
 __all__ = [
     "add_co_drafter",
@@ -52,6 +58,7 @@ __all__ = [
     "put_aside",
     "put_line_back",
     "record_delivery",
+    "record_verification",
     "remember_options",
     "remove_co_drafter",
     "remove_delivery",

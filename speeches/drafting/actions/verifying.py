@@ -19,8 +19,8 @@ def verify_figure(
 ) -> Verification:
     """Record who found a figure right, as it now stands, or what it should be. Raises NotAllowed."""
     refuse(verify_refusal(by, draft))
-    verification = Verification(draft=draft, fact=fact, said=said_of(fact))
-    return record(verification, by=by, verdict=verdict, who=who, proposed=proposed, note=note)
+    said = {"verdict": verdict, "who": who, "proposed": proposed, "note": note}
+    return record_verification(draft, by=by, fact=fact, **said)
 
 
 @transaction.atomic
@@ -37,14 +37,19 @@ def verify_sentence(
 ) -> Verification:
     """Record the same of a sentence with numbers in it. Raises NotAllowed."""
     refuse(verify_refusal(by, draft))
-    verification = Verification(draft=draft, key=key, quote=quote)
-    return record(verification, by=by, verdict=verdict, who=who, proposed=proposed, note=note)
+    said = {"verdict": verdict, "who": who, "proposed": proposed, "note": note}
+    return record_verification(draft, by=by, key=key, quote=quote, **said)
 
 
-def record(verification: Verification, *, by: User, **said: str) -> Verification:
+@transaction.atomic
+def record_verification(
+    draft: Draft, *, by: User, fact: Fact | None = None, key: str = "", quote: str = "", **said: str
+) -> Verification:
+    """Keep what was said of a figure or of a sentence. Who may say it, the caller has asked."""
+    verification = Verification(draft=draft, fact=fact, key=key, quote=quote, recorded_by=by)
+    verification.said = said_of(fact) if fact else {}
     for name, value in said.items():
         setattr(verification, name, value.strip())
-    verification.recorded_by = by
     verification.save()
     what = verification.fact.name if verification.fact else verification.quote[:60]
     log_action(by, "draft-verify", verification.draft, what=what, verdict=verification.verdict)

@@ -45,23 +45,37 @@ def figure_verify(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = visible_draft(request, draft_id)
     refuse(verify_refusal(request.user, draft))
     form = VerifyForm(request.POST)
-    form.is_valid()
-    said = form.cleaned_data
-    about = {"fact": said.get("fact"), "key": said.get("key", ""), "quote": said.get("quote", "")}
-    line = line_of(verification_context(draft, request.user), **about)
-    if line is None:
-        raise Http404
+    line = asked_line(form, verification_context(draft, request.user))
     if form.errors:
-        typed = {name: request.POST.get(name, "") for name in ("proposed", "note")}
-        return answer(request, draft, line, wrong=form.sentence(), typed=typed)
-    words = {name: said[name] for name in ("who", "proposed", "note")}
-    verdict = Verdict(said["verdict"])
+        return answer(request, draft, line, **faults(form))
+    words, verdict = words_of(form)
     if line.fact:
         verify_figure(draft, line.fact, by=request.user, verdict=verdict, **words)
     else:
         place = line.places[0]
         verify_sentence(draft, place.key, place.sentence, by=request.user, verdict=verdict, **words)
     return answer(request, draft, line)
+
+
+def asked_line(form: VerifyForm, context: dict[str, Any]) -> Line:
+    """Return the line that is answered for; one that the sheet does not have is a 404."""
+    form.is_valid()
+    said = form.cleaned_data
+    about = {"fact": said.get("fact"), "key": said.get("key", ""), "quote": said.get("quote", "")}
+    if line := line_of(context, **about):
+        return line
+    raise Http404
+
+
+def words_of(form: VerifyForm) -> tuple[dict[str, str], Verdict]:
+    said = form.cleaned_data
+    return {name: said[name] for name in ("who", "proposed", "note")}, Verdict(said["verdict"])
+
+
+def faults(form: VerifyForm) -> dict[str, Any]:
+    """Return what is wrong, and what was typed."""
+    typed = {name: form.data.get(name, "") for name in ("proposed", "note")}
+    return {"wrong": form.sentence(), "typed": typed}
 
 
 def answer(request: HttpRequest, draft: Draft, line: Line, **more: Any) -> HttpResponse:

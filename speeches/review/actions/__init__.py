@@ -11,6 +11,7 @@ from .commenting import (
 from .consenting import consent_to_keeping, insist_on_change
 from .consulting import (
     add_opinion,
+    answer_figure,
     close_consultation,
     consult,
     put_opinion_back,
@@ -31,6 +32,7 @@ __all__ = [
     "add_opinion",
     "adopt_suggestions",
     "answer_comment",
+    "answer_figure",
     "close_consultation",
     "consent_to_keeping",
     "consult",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +10,13 @@ from django.utils import timezone
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
-from speeches.drafting.actions import take_revision
-from speeches.drafting.models import Draft, Revision
+from speeches.drafting.actions import record_verification, take_revision
+from speeches.drafting.models import Draft, Revision, Verification
 from speeches.review.consulting.notices import tell_asked, tell_reminded, tell_replied
 from speeches.review.consulting.permissions import (
     asked_refusal,
     consult_refusal,
+    figures_refusal,
     manage_refusal,
     no_opinion_refusal,
     own_opinion_refusal,
@@ -36,15 +38,22 @@ Asked = Sequence[tuple[str, User | None]]
 
 @transaction.atomic
 def consult(
-    draft: Draft, *, by: User, asked: Asked, due_on: date | None = None, note: str = ""
+    draft: Draft,
+    *,
+    by: User,
+    asked: Asked,
+    due_on: date | None = None,
+    note: str = "",
+    asks_figures: bool = False,
 ) -> Consultation:
     """Send the draft as it stands to units (their name, who answers for them or None). Raises NotAllowed."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(consult_refusal(by, draft) or asked_refusal(asked))
     number = draft.consultations.count() + 1
     kept = take_revision(draft, author=by, reason=Revision.Reason.MANUAL, note=f"第 {number} 次征求意见")
+    fields = {"note": note.strip(), "due_on": due_on, "asks_figures": asks_figures}
     consultation = Consultation.objects.create(
-        draft=draft, number=number, revision=kept, asked_by=by, note=note.strip(), due_on=due_on
+        draft=draft, number=number, revision=kept, asked_by=by, **fields
     )
     Participant.objects.bulk_create(
         Participant(consultation=consultation, name=name, person=person) for name, person in asked
@@ -82,6 +91,13 @@ def suggest_opinion(
 def opinion_of(participant: Participant, *, author: User, text: str) -> Comment:
     draft = participant.consultation.draft
     return Comment(draft=draft, participant=participant, author=author, text=text.strip())
+
+
+@transaction.atomic
+def answer_figure(participant: Participant, *, by: User, **said: Any) -> Verification:
+    """Say of a figure or a sentence that it is right, or what it should be. Raises NotAllowed."""
+    refuse(figures_refusal(by, participant))
+    return record_verification(participant.consultation.draft, by=by, who=participant.name, **said)
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class ConsultForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "一行写一家；收到答复后由您代录"}),
     )
+    asks_figures = forms.BooleanField(label="同时请他们核实文中的数据", required=False)
     due_on = forms.DateField(
         label="请于何日前反馈",
         required=False,

@@ -50,6 +50,12 @@ def reply_refusal(user: User, participant: Participant) -> str:
     return closed_refusal(participant.consultation)
 
 
+def figures_refusal(user: User, participant: Participant) -> str:
+    if not participant.consultation.asks_figures:
+        return "这次只征求意见，没有请您核实数据。"
+    return reply_refusal(user, participant)
+
+
 def closed_refusal(consultation: Consultation) -> str:
     if consultation.draft.state in ENDED:
         return "这篇讲话稿已经定稿，不再收意见。"

@@ -42,7 +42,7 @@ def consultation_new(request: HttpRequest, draft_id: int) -> HttpResponse:
         if wrong := asked_refusal(form.asked()):
             form.add_error(None, wrong)
         else:
-            said = {name: form.cleaned_data[name] for name in ("due_on", "note")}
+            said = {name: form.cleaned_data[name] for name in ("due_on", "note", "asks_figures")}
             consultation = consult(draft, by=request.user, asked=form.asked(), **said)
             messages.success(request, "已发出。对方只看得到这一版，您可以继续改稿。")
             return redirect("consultation-detail", draft.pk, consultation.pk)

@@ -18,6 +18,8 @@ class Consultation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发起人"
     )
     note = models.CharField("说明", max_length=500, blank=True)
+    # 数据核实: whether they are also asked what the figures should be.
+    asks_figures = models.BooleanField("请核实数据", default=False)
     due_on = models.DateField("请于何日前反馈", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     at = models.DateTimeField("发出时间", auto_now_add=True)
