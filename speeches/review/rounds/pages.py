@@ -21,11 +21,12 @@ def round_context(draft: Draft, user: User, review: Round) -> dict[str, Any]:
     legs = legs_of(steps)
     mine = next((s for s in steps if s.person_id == user.pk and s.state == StepState.OPEN), None)
     told = explained(review, legs)
+    free = free_people(draft, steps) if mine and review.is_open else []
     return {
         "legs": legs,
         "told_now": told[0] if told else "",
         "told_more": told[1:],
-        "ask_form": AskForm(possible=free_people(draft, steps)) if mine and review.is_open else None,
+        "ask_form": AskForm(possible=free) if free else None,
         "is_text_newer": bool(mine and is_changed(draft, review)),
     }
 
