@@ -54,9 +54,11 @@ def test_convert_to_a_redline_against_another_file(speech_file: Path, tmp_path: 
     assert "与旧稿“旧稿”相比" in text_of(out)
 
 
-def test_a_redline_without_an_old_file_is_explained(speech_file: Path, tmp_path: Path) -> None:
-    out = str(tmp_path / "out.docx")
-    assert "--against" in failure("convert", str(speech_file), "-o", out, "--preset", "redline")
+def test_a_redline_without_an_old_file_says_so_and_marks_nothing(speech_file: Path, tmp_path: Path) -> None:
+    out, error = tmp_path / "out.docx", StringIO()
+    call_command("convert", str(speech_file), "-o", str(out), "--preset", "redline", stderr=error)
+    assert "--against" in error.getvalue()
+    assert "没有可比的旧版" in text_of(out)
 
 
 @pytest.mark.django_db
@@ -71,7 +73,9 @@ def test_export_draft_knows_every_preset(speech: Draft, tmp_path: Path, preset: 
 def test_export_draft_compares_with_a_version(draft: Draft, drafter: User, tmp_path: Path) -> None:
     out = str(tmp_path / "out.docx")
     words = ("export_draft", str(draft.pk), "-o", out, "--preset", "redline")
-    assert "没有可比的旧版" in failure(*words)
+    error = StringIO()
+    call_command(*words, stderr=error)
+    assert "没有可比的旧版" in error.getvalue()
     payload = change_set(draft, upserts=[upsert(body(1, "第一段改过了。"))])
     apply_change_set(draft, author=drafter, payload=payload)
     call_command(*words)

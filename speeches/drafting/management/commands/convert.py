@@ -19,7 +19,7 @@ from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of
 from speeches.drafting.papers import Source, paper_docx
 
-NO_OLD = "花脸稿要与旧稿相比：请用 --against 指明旧稿的文件。"
+NO_OLD = "花脸稿要与旧稿相比：没有用 --against 指明旧稿的文件，所以没有改动标记。"
 
 
 class Command(BaseCommand):
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         try:
             set_names = lexicon_of(options["office"]).set_names()
             incoming, _ = read_speech(options["file"], set_names)
+            if options["preset"] == Preset.REDLINE and not options["against"]:
+                self.stderr.write(NO_OLD)
             source = Source(
                 incoming.manuscript,
                 properties=Properties(created=datetime.now(UTC)),
@@ -51,10 +53,8 @@ class Command(BaseCommand):
 
 
 def compared(options: dict[str, Any], set_names: Collection[str]) -> dict[str, Any]:
-    """Return the old speech of a redline, and what the legend calls it. Raises SpeechRefusedError."""
-    if options["preset"] != Preset.REDLINE:
+    """Return a redline's old speech, and what the legend calls it. Raises SpeechRefusedError."""
+    if options["preset"] != Preset.REDLINE or not options["against"]:
         return {}
-    if not options["against"]:
-        raise SpeechRefusedError(NO_OLD)
     incoming, _ = read_speech(options["against"], set_names)
     return {"old": incoming.manuscript, "about": f"与旧稿“{Path(options['against']).stem}”相比"}

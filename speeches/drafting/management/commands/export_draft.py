@@ -14,7 +14,7 @@ from speeches.drafting.papers import earlier_revisions, paper_docx, source_of
 
 NO_DRAFT = "没有编号为 {} 的讲话稿。"
 NO_REVISION = "这篇讲话稿没有第 {} 版。"
-NOTHING_EARLIER = "这篇讲话稿还没有可比的旧版，做不出花脸稿。"
+NOTHING_EARLIER = "这篇讲话稿还没有可比的旧版，花脸稿里没有改动标记。"
 
 
 class Command(BaseCommand):
@@ -31,9 +31,11 @@ class Command(BaseCommand):
         try:
             draft = find(options["id"])
             preset = Preset(options["preset"])
-            wanted = {"size": options["size"], "spells": True}
+            wanted: dict[str, Any] = {"size": options["size"], "spells": True}
             if preset is Preset.REDLINE:
                 wanted["against"] = earlier(draft, options["against"])
+                if not wanted["against"]:
+                    self.stderr.write(NOTHING_EARLIER)
             source = source_of(draft, wanted, draft.revisions.defer("content").first())
             write_file(options["output"], paper_docx(source, preset, wanted))
         except SpeechRefusedError as refusal:
@@ -48,13 +50,10 @@ def find(number: int) -> Draft:
     return draft
 
 
-def earlier(draft: Draft, number: int | None) -> int:
-    """Return the number of the version to compare with. Raises SpeechRefusedError."""
+def earlier(draft: Draft, number: int | None) -> int | None:
+    """Return the number of the version to compare with, None without one. Raises SpeechRefusedError."""
     if number is None:
-        found = earlier_revisions(draft)
-        if not found:
-            raise SpeechRefusedError(NOTHING_EARLIER)
-        return found[0].number
+        return next((one.number for one in earlier_revisions(draft)), None)
     if not draft.revisions.filter(number=number).exists():
         raise SpeechRefusedError(NO_REVISION.format(number))
     return number
