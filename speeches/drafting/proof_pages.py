@@ -80,7 +80,7 @@ def row_of(
         finding=finding,
         before=text[max(0, finding.start - AROUND) : finding.start],
         after=text[finding.end : finding.end + AROUND],
-        same=alike[repeated(finding)] if finding.is_safe else 1,
+        same=alike[repeated(finding)] if finding.suggestions else 1,
     )
 
 

@@ -131,6 +131,36 @@ def test_a_finding_leads_to_its_place_and_shows_it_while_pointed_at(paper: Paper
     paper.check()
 
 
+def test_both_places_of_a_contradiction_are_shown(drafter_page: Page, drafter: User) -> None:
+    text = "讲话\n同志们：\n要纠治“四风”，久久为功。\n四风问题具有顽固性，要常抓不懈。"
+    paper = Paper(drafter_page, make_speech(drafter, text))
+    mark = paper.element.locator(".proof.should", has_text="四风")
+    expect(mark).to_have_count(1)
+    shown = paper.element.locator(".proof-hover")
+    mark.hover()
+    expect(shown).to_have_text(["“四风”", "四风"])
+    paper.before("久久为功")
+    paper.press("F8")
+    expect(shown).to_have_text(["“四风”", "四风"])
+    paper.element.get_by_text("同志们：").click()
+    expect(shown).to_have_count(0)
+    paper.check()
+
+
+def test_a_choice_is_made_for_all_alike(drafter_page: Page, drafter: User) -> None:
+    text = "讲话\n同志们：\n要纠治“四风”。\n四风问题顽固。\n再说四风问题。"
+    paper = Paper(drafter_page, make_speech(drafter, text))
+    panel = opened(paper)
+    finding(panel, "四风").first.get_by_role("button", name="同样的都改（2）").click()
+    expect(paper.element).to_contain_text("“四风”问题顽固。")
+    expect(paper.element).to_contain_text("再说“四风”问题。")
+    expect(finding(panel, "四风")).to_have_count(0)
+    paper.after("顽固")
+    paper.press("Control+z")
+    expect(finding(panel, "四风")).to_have_count(2)
+    paper.check()
+
+
 def test_the_list_is_renewed_without_moving_what_is_read(paper: Paper) -> None:
     panel = opened(paper)
     panel.locator("#proof-must > summary").click()

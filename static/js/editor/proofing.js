@@ -65,6 +65,8 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
   /** @param {Redraw} redraw */
   const redraw = (redraw) => view.dispatch(view.state.tr.setMeta(MARKS, redraw));
   let drawn = "";
+  /** @type {HTMLElement | null} */
+  let pointed = null;
 
   /** The list speaks of the text as it was saved: where that is not the text on the paper, the next save asks again. */
   function draw() {
@@ -78,16 +80,19 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
       const range = rangeOf(doc, dataset);
       if (!range || doc.textBetween(range.from, range.to) !== dataset.text) return [];
       const { severity, text, title } = dataset;
-      return Decoration.inline(range.from, range.to, { class: `proof ${severity}`, title: title || "" }, { id, severity, text });
+      return Decoration.inline(range.from, range.to, { class: `proof ${severity}`, title: title || "", "data-row": id }, { id, severity, text });
     });
     redraw(() => DecorationSet.create(doc, found));
+    pointed = null;
   }
 
   /** Where a row or one of its related places stands now. @param {HTMLElement} one */
   const placeOf = (one) => (one.id ? marks(view.state, ({ id }) => id === one.id)[0] : rangeOf(view.state.doc, one.dataset));
 
-  /** @param {HTMLElement | null} row */
+  /** Light up a finding's place with those related to it. @param {HTMLElement | null} row */
   function point(row) {
+    if (row === pointed) return;
+    pointed = row;
     const ranges = row ? [row, ...row.querySelectorAll("[data-go][data-key]")].map((one) => placeOf(/** @type {HTMLElement} */ (one))) : [];
     redraw((set, doc) => {
       const others = set.remove(set.find(undefined, undefined, ({ id }) => !id));
@@ -132,6 +137,7 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
   function showRow(id) {
     const row = document.getElementById(id);
     for (const one of rows()) one.classList.toggle("current", one === row);
+    point(row);
     if (!row) return;
     const group = row.closest("details");
     if (group) group.open = true;
@@ -159,12 +165,20 @@ export function createProofing(view, panel, dialog, { isUnsettled, announce }) {
   dialog.addEventListener("click", (event) => around(event, "[data-close]") && dialog.close());
   dialog.addEventListener("submit", () => dialog.close());
   // A click on marked words, or F8, brings up what is said of them.
-  view.dom.addEventListener("click", () => follow());
-  view.dom.addEventListener("keyup", ({ key }) => key === "F8" && follow());
-  function follow() {
-    const { from, to } = view.state.selection;
+  // Where the click was: the browser tells of the new selection later.
+  view.dom.addEventListener("click", ({ clientX: left, clientY: top }) => {
+    const pos = view.posAtCoords({ left, top })?.pos || 0;
+    follow({ from: pos, to: pos });
+  });
+  view.dom.addEventListener("mouseover", (event) => {
+    const mark = around(event, "[data-row]");
+    if (mark) point(document.getElementById(mark.dataset.row || ""));
+  });
+  view.dom.addEventListener("keyup", ({ key }) => key === "F8" && follow(view.state.selection));
+  /** @param {Range} place */
+  function follow({ from, to }) {
     const found = marks(view.state).find((mark) => mark.from <= from && to <= mark.to);
-    if (found) showRow(found.spec.id);
+    showRow(found ? found.spec.id : "");
   }
   // What a person has opened or folded stays so when the list is renewed.
   htmx.config.morphIgnore.push("open");
