@@ -137,7 +137,7 @@ def test_nonsense_is_refused_with_a_sentence(
 
 
 def test_stages_and_what_comes_next_are_told(
-    client: Client, drafter: User, draft: Draft, leader: User, deputy: User, boss: User
+    client: Client, drafter: User, draft: Draft, leader: User, deputy: User, boss: User, office: Office
 ) -> None:
     submit_draft(draft, by=drafter, stages=[Stage((leader, deputy)), Stage((boss,))])
     decide(draft, by=deputy, verdict=Verdict.RETURNED, reason="数据不对。")
@@ -147,6 +147,9 @@ def test_stages_and_what_comes_next_are_told(
     assert "数据不对。" in legs[0].get_text()
     assert "已有人退回，等都审完一并退给起草人" in page.select_one(".who-may summary").get_text()
     assert page.select_one(".ask") is None
+    # All who might be asked have a part in it already.
+    assert page_of(client, leader, draft).select_one(".ask") is None
+    make_person("free", "还没有份的人", office, RoleName.REVIEWER)
     assert page_of(client, leader, draft).select_one(".ask") is not None
 
 
