@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from speeches.accounts.models import User
+from speeches.accounts.models import Person, User
 from speeches.docx.libreoffice import find_office
 from speeches.docx.reader import read
 from speeches.docx.writer import write
@@ -302,6 +302,14 @@ def test_rare_characters_are_suggested_with_their_reading(client: Client, drafte
     section = page_of(client, rare(drafter), preset="reading").select_one(".hard-suggested")
     assert section.select_one(".hard-word").get_text() == "甪"
     assert section.select_one("button").get_text() == "lù"
+
+
+def test_names_of_the_register_are_suggested_as_they_are_read(client: Client, drafter: User) -> None:
+    Person.objects.create(office=drafter.office, name="单志远", post="市纪委书记")
+    text = body(1, "单志远同志主持会议。")
+    draft = make_draft(drafter, make_manuscript(1).with_paragraphs((text,)))
+    section = page_of(client, draft, preset="reading").select_one(".hard-suggested")
+    assert section.select_one("button").get_text() == "shàn zhì yuǎn"
 
 
 def test_a_reading_is_looked_up_and_the_swap_equals_the_reload(client: Client, drafter: User) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from speeches.manuscript.spelling import is_common, rare_characters, readings, spelled
+from speeches.manuscript.spelling import (
+    is_common,
+    is_hard_name,
+    rare_characters,
+    readings,
+    spelled,
+    spelled_name,
+)
 
 
 def test_everyday_characters_are_common() -> None:
@@ -23,6 +30,18 @@ def test_each_rare_character_comes_once_and_marks_never() -> None:
 def test_a_word_is_spelled_syllable_by_syllable() -> None:
     assert spelled("甪直") == "lù zhí"
     assert spelled("A") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"), [("单志远", "shàn zhì yuǎn"), ("尉迟明", "yù chí míng"), ("王玥", "wáng yuè")]
+)
+def test_names_are_read_as_names(name: str, reading: str) -> None:
+    assert is_hard_name(name)
+    assert spelled_name(name) == reading
+
+
+def test_a_plain_name_needs_no_reading() -> None:
+    assert not is_hard_name("王明")
 
 
 def test_a_character_may_have_several_readings() -> None:
