@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from speeches.accounts.models import Office, RoleName, User
 from speeches.drafting.actions import set_figure
 from speeches.drafting.models import Draft, Fact
+from speeches.review.actions import add_opinion, consult, send_reply
 from speeches.review.models import Comment, Participant
 from tests.cast import make_person
 from tests.drafting.factories import make_speech
 
-from .test_review import SPEECH
+from .test_review import SIZES, SPEECH
 
 NUMBERS = "当前，形势依然严峻。全县共立案128件，处分56人，其中问责41人。"
 
@@ -47,6 +48,7 @@ def test_units_are_asked_and_their_answers_summed_up(
     page.get_by_role("link", name="征求意见", exact=True).click()
     page.get_by_label("李明").check()
     page.get_by_label("用纸质或电话反馈的单位").fill("市财政局\n市审计局")
+    page.get_by_label("同时请他们核实文中的数据").check()
     page.get_by_label("说明").fill("请核对数据。")
     shoot(page, "consultation-new")
     page.get_by_role("button", name="发出").click()
@@ -56,6 +58,13 @@ def test_units_are_asked_and_their_answers_summed_up(
     other.goto(reverse("dashboard"))
     shoot(other, "consulted-desk")
     other.get_by_role("link", name="对《在全县警示教育大会上的讲话》提意见").click()
+    other.get_by_role("link", name="核实数据").click()
+    line = other.locator(".of-text tbody")
+    line.locator("summary").click()
+    line.get_by_role("button", name="核实无误").click()
+    expect(other.locator("#verification-progress")).to_contain_text("已核实 1 / 共 1 项")
+    shoot(other, "consulted-figures")
+    other.get_by_role("link", name="回到正文").click()
     other.locator("#text .segment", has_text="防微杜渐").click()
     other.get_by_role("button", name="批注这一段").click()
     other.get_by_label("建议改为").fill("要从严从实，防微杜渐、警钟长鸣。")
@@ -118,3 +127,25 @@ def test_figures_are_verified_and_a_changed_one_once_more(
     expect(figure).to_contain_text("核实后有改动，须重新核实")
     shoot(page, "verification")
     assert Fact.objects.get(name="问责人数").value == "44"
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_pages_of_opinions_fit_every_screen(
+    drafter_page: Page, log_in: Callable[[User], Page], drafter: User, office: Office, draft: Draft, name: str
+) -> None:
+    asked = make_person("asked", "李明", office, RoleName.DRAFTER)
+    consultation = consult(draft, by=drafter, asked=[("李明", asked), ("市财政局", None)], asks_figures=True)
+    one = consultation.participants.get(person=asked)
+    add_opinion(one, by=asked, text="数据请核实", key=draft.manuscript().paragraphs[3].key)
+    send_reply(one, by=asked, text="题目再短些")
+    mine = {"consultation-detail": [draft.pk, consultation.pk], "draft-settlement": [draft.pk]}
+    mine |= {"opinion-record": [draft.pk], "draft-verification": [draft.pk]}
+    pages = [(drafter_page, each, args) for each, args in mine.items()]
+    theirs = log_in(asked)
+    pages += [(theirs, each, [one.pk]) for each in ("consultation-answer", "consulted-figures")]
+    width, height = SIZES[name]
+    for page, each, args in pages:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(reverse(each, args=args))
+        shoot(page, f"{each}-{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, each
