@@ -97,3 +97,9 @@ def tell_reopened(comment: Comment, *, by: User) -> None:
         return
     text = f"{by.name}重新提出意见：{comment.text}（《{comment.draft.title}》）"
     notify_all(writers(comment.draft), NoticeKind.REVIEW, text, reading_address(comment.draft), by=by)
+
+
+def tell_finished(draft: Draft, text: str, *, by: User) -> None:
+    """Who wrote it and who reviewed it hear what became of the final text."""
+    people = [*writers(draft), *draft.readers.all()]
+    notify_all(people, NoticeKind.FINAL, text, reverse("draft-finals", args=[draft.pk]), by=by)

@@ -15,6 +15,7 @@ from speeches.review.actions import (
     reopen_draft,
     submit_draft,
 )
+from speeches.review.finishing.actions import finalise_draft, reopen_final
 from speeches.review.states import Outcome, Verdict
 
 
@@ -100,3 +101,18 @@ def test_dates_are_said(draft: Draft, drafter: User, leader: User) -> None:
     notice = Notice.objects.get(person=leader)
     assert "请于 3月6日前审阅" in notice.text
     assert notice.url == reverse("review-read", args=[draft.pk])
+
+
+def test_a_final_text_is_told_to_writers_and_reviewers(
+    draft: Draft, drafter: User, leader: User, boss: User, bystander: User
+) -> None:
+    submit_draft(draft, by=drafter, people=[leader])
+    decide(draft, by=leader, verdict=Verdict.AGREED)
+    Notice.objects.all().delete()
+    finalise_draft(draft, by=drafter)
+    reopen_final(draft, by=drafter, reason="数字有误")
+    assert [text for _, text in told(leader)] == [
+        "起草人把《在测试会议上的讲话》定稿，第 1 号。",
+        "起草人重新打开了《在测试会议上的讲话》的定稿，继续修改：数字有误",
+    ]
+    assert told(drafter) == told(bystander) == []

@@ -18,6 +18,7 @@ from speeches.library.actions.intake import Upload, offer_speech
 from speeches.library.models import IntakeBatch
 from speeches.manuscript.sections import spoken_characters
 from speeches.review.models import Final, Spoken
+from speeches.review.notices import tell_finished
 
 from .permissions import (
     archive_refusal,
@@ -51,6 +52,7 @@ def finalise_draft(draft: Draft, *, by: User, reason: str = "") -> Final:
     kept = take_revision(draft, author=by, reason=Revision.Reason.EXPORT, note=f"定稿第 {number} 号")
     final = keep_file(draft, number, kept, by)
     move_draft(draft, Verb.FINALISE, by=by, final=number, revision=kept.number, checksum=final.checksum)
+    tell_finished(draft, f"{by.name}把《{draft.title}》定稿，第 {number} 号。", by=by)
     return final
 
 
@@ -78,6 +80,8 @@ def reopen_final(draft: Draft, *, by: User, reason: str) -> Final:
     final.reopened_by, final.reopened_at, final.reopen_reason = by, timezone.now(), reason.strip()
     final.save(update_fields=["reopened_by", "reopened_at", "reopen_reason"])
     move_draft(draft, Verb.REOPEN_FINAL, by=by, final=final.number, reason=reason.strip())
+    text = f"{by.name}重新打开了《{draft.title}》的定稿，继续修改：{reason.strip()}"
+    tell_finished(draft, text, by=by)
     return final
 
 
@@ -101,6 +105,8 @@ def set_archived(draft: Draft, verb: Verb, by: User) -> Final:
     final.archived_at = timezone.now() if verb == Verb.ARCHIVE else None
     final.save(update_fields=["archived_at"])
     move_draft(draft, verb, by=by, final=final.number)
+    done = "归档" if verb == Verb.ARCHIVE else "取出归档"
+    tell_finished(draft, f"{by.name}把《{draft.title}》{done}。", by=by)
     return final
 
 
