@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 
@@ -33,6 +33,7 @@ from .telling import person_name, told_change
 
 BEFORE, AFTER = "合并回稿前", "合并回稿：{name}"
 NO_NAME = "回稿（没有署名）"
+KEPT_FOR = timedelta(days=30)
 LONGEST_NAME, LONGEST_NOTE, LONGEST_WORDS = 60, 100, 60
 
 
@@ -49,6 +50,7 @@ def bring_back(user: User, upload: UploadedFile, draft: Draft | None = None) -> 
     known = copies_of(user).filter(digest=digest).exclude(state=ReturnState.FAILED)
     if copy := known.filter(draft=draft).first() if draft else known.first():
         return copy
+    forget_unread(user)
     copy = ReturnedCopy.objects.create(
         user=user, draft=draft, filename=name, size=len(data), digest=digest, data=data
     )
@@ -56,6 +58,12 @@ def bring_back(user: User, upload: UploadedFile, draft: Draft | None = None) -> 
         log_action(user, "draft-bring-back", draft, file=name)
     transaction.on_commit(partial(read_returned_copy.enqueue, str(copy.pk)))
     return copy
+
+
+def forget_unread(user: User) -> None:
+    """Delete what this person brought long ago and nobody could or did read."""
+    old = ReturnedCopy.objects.filter(user=user, created_at__lt=timezone.now() - KEPT_FOR)
+    old.filter(state__in=(ReturnState.UNKNOWN, ReturnState.FAILED)).delete()
 
 
 @transaction.atomic

@@ -53,8 +53,8 @@ class Row:
         return self.placing is not None and self.placing.status is Status.APPLIED
 
     @property
-    def is_ticked(self) -> bool:
-        """Whether it is ticked at first: what may go in as it is, and what was said."""
+    def may_be_ticked(self) -> bool:
+        """Whether it may go in as it is, or was only said."""
         return self.placing is None or self.placing.is_ready
 
     @property
@@ -113,12 +113,18 @@ def ready_context(copy: ReturnedCopy, user: User) -> dict[str, Any]:
         "settled": [row for row in rows if not row.is_open],
         "total": len(rows),
         "open_count": len(open_rows),
+        # What was left over once is not to be taken in by the next press of a button.
+        "ticked": {*ReturnedItem.Kind.values} - {row.item.kind for row in rows if is_settled(row)},
         "warning": warning_of(copy),
         "has_moved_on": now != base,
         "accept_refusal": accept_refusal(user, copy.draft),
         "suggest_refusal": suggest_refusal(user, copy.draft),
         "refusal": return_refusal(user, copy.draft),
     }
+
+
+def is_settled(row: Row) -> bool:
+    return row.item.outcome != ItemOutcome.OPEN
 
 
 def rows_of(copy: ReturnedCopy, base: Manuscript, now: Manuscript) -> Iterable[Row]:
