@@ -52,7 +52,7 @@ def test_three_at_the_same_time_and_one_hands_over(
     page.get_by_label("第 2 位", exact=True).select_option(label="审阅领导")
     page.get_by_label("第 3 位", exact=True).select_option(label="分管领导")
     page.get_by_label("送审说明").fill("请三位一起看。")
-    page.get_by_role("button", name="第 2 位提前").click()
+    page.get_by_role("button", name="把第 2 行提前").click()
     expect(page.get_by_label("第 1 位", exact=True)).to_have_value(str(leader.pk))
     expect(page.get_by_label("送审说明")).to_have_value("请三位一起看。")
     for box in page.get_by_label("与上一位同时审").all()[:2]:
