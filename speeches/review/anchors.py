@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 CONTEXT = 16
+# Words that stand there several times must have kept so much on both sides.
+NEAR = 6
+# A few words are found within others: they must have kept one neighbour; so many words are a clause.
+NEXT = 2
+LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,8 @@ class Anchor:
     """Words of a paragraph, up to 16 characters on each side, and how many places were like them.
 
     The paragraph held the words so many times (`places`); `alike` of these stood between the same characters,
-    the one meant was the `nth` of them, from 0.
+    the one meant was the `nth` of them, from 0. `base` is the text of the paragraph then, "" where it is not
+    known, `start` where the words began in it.
     """
 
     quote: str
@@ -26,6 +32,8 @@ class Anchor:
     places: int = 1
     alike: int = 1
     nth: int = 0
+    base: str = ""
+    start: int = 0
 
 
 def anchor_at(text: str, start: int, quote: str) -> Anchor:
@@ -35,7 +43,7 @@ def anchor_at(text: str, start: int, quote: str) -> Anchor:
     prefix, suffix = context(text, start, quote)
     alike = fitting(text, quote, prefix, suffix)
     places = len(list(occurrences(text, quote)))
-    return Anchor(quote, prefix, suffix, places, len(alike), alike.index(start))
+    return Anchor(quote, prefix, suffix, places, len(alike), alike.index(start), text, start)
 
 
 def find_anchor(text: str, anchor: Anchor) -> tuple[int, int] | None:
@@ -44,12 +52,41 @@ def find_anchor(text: str, anchor: Anchor) -> tuple[int, int] | None:
     # One of several like places is gone: which one, the text does not tell.
     if not places or len(places) < anchor.places:
         return None
+    if anchor.base:
+        return in_place(text, anchor, places)
     if len(places) > 1:
         places = fitting(text, anchor.quote, anchor.prefix, anchor.suffix)
         if len(places) != anchor.alike:
             return None
     start = places[anchor.nth]
     return start, start + len(anchor.quote)
+
+
+def in_place(text: str, anchor: Anchor, places: list[int]) -> tuple[int, int] | None:
+    """Return the one place that the rest of the paragraph has kept its sides of."""
+    length = len(anchor.quote)
+    then = anchor.start, anchor.start + length
+    if anchor.base == text:
+        return then
+    found = [(place, place + length) for place in places]
+    kept = [now for now in found if keeps_its_place(anchor.base, then, text, now)]
+    if len(kept) != 1:
+        return None
+    if len(found) > 1:
+        is_certain = all(sides_kept(anchor.base, then, text, kept[0], NEAR))
+    else:
+        is_certain = length >= LONG or any(sides_kept(anchor.base, then, text, kept[0], NEXT))
+    return kept[0] if is_certain else None
+
+
+def sides_kept(
+    was: str, then: tuple[int, int], text: str, now: tuple[int, int], reach: int
+) -> tuple[bool, bool]:
+    """Tell whether the next characters before words, and those behind them, are still the same."""
+    before, behind = was[max(0, then[0] - reach) : then[0]], was[then[1] : then[1] + reach]
+    is_before = text[: now[0]].endswith(before) if before else now[0] == 0
+    is_behind = text[now[1] :].startswith(behind) if behind else now[1] == len(text)
+    return is_before, is_behind
 
 
 def keeps_its_place(was: str, then: tuple[int, int], text: str, now: tuple[int, int]) -> bool:

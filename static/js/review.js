@@ -37,7 +37,9 @@ function offer(segment, words = {}, box) {
   label.textContent = words.quote ? "批注所选" : "批注这一段";
   const left = Math.min(box.left, window.innerWidth - button.offsetWidth - GAP);
   button.style.left = `${Math.max(GAP, left) + window.scrollX}px`;
-  button.style.top = `${box.bottom + window.scrollY + GAP}px`;
+  // Above, where it would come behind the decision.
+  const isLow = box.bottom + GAP + button.offsetHeight > (document.querySelector(".decide")?.getBoundingClientRect().top ?? window.innerHeight);
+  button.style.top = `${(isLow ? box.top - GAP - button.offsetHeight : box.bottom + GAP) + window.scrollY}px`;
 }
 
 document.addEventListener("selectionchange", () => {

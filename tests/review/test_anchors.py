@@ -17,7 +17,7 @@ def found(text: str, start: int, quote: str, changed: str) -> int | None:
 
 
 def test_words_are_found_after_edits_around_them() -> None:
-    assert found("要抓好落实。", 1, "抓好", "同志们，一定要真正抓好各项落实。") == 9
+    assert found("要抓好落实。", 1, "抓好", "同志们，一定要抓好各项落实。") == 7
 
 
 def test_words_that_were_changed_are_gone() -> None:
@@ -26,7 +26,7 @@ def test_words_that_were_changed_are_gone() -> None:
 
 def test_one_of_two_like_sentences_stays_itself() -> None:
     assert found(DOUBLED, SECOND, QUOTE, "会议指出，" + DOUBLED) == SECOND + 5
-    assert found(DOUBLED, DOUBLED.index(QUOTE), QUOTE, "会议指出，" + DOUBLED) is None
+    assert found(DOUBLED, DOUBLED.index(QUOTE), QUOTE, "会议指出，" + DOUBLED) == DOUBLED.index(QUOTE) + 5
 
 
 @pytest.mark.parametrize("kept", [slice(0, SECOND), slice(SECOND, None)])

@@ -100,6 +100,9 @@ class Comment(models.Model):
     places = models.PositiveSmallIntegerField(default=1)
     alike = models.PositiveSmallIntegerField(default=1)
     nth = models.PositiveSmallIntegerField(default=0)
+    # How the whole paragraph read, and where in it the words began.
+    base = models.TextField(blank=True)
+    start = models.PositiveIntegerField(default=0)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -125,7 +128,8 @@ class Comment(models.Model):
 
     @property
     def anchor(self) -> Anchor:
-        return Anchor(self.quote, self.prefix, self.suffix, self.places, self.alike, self.nth)
+        alike = (self.places, self.alike, self.nth)
+        return Anchor(self.quote, self.prefix, self.suffix, *alike, self.base, self.start)
 
 
 class Answer(models.Model):

@@ -14,7 +14,7 @@ from speeches.manuscript.editing import delete, insert, move
 from speeches.manuscript.merge import merge_paragraphs, rewritings
 from speeches.manuscript.paragraph import Paragraph, new_key
 from speeches.manuscript.value import Manuscript
-from speeches.review.anchors import anchor_at, find_anchor, keeps_its_place
+from speeches.review.anchors import anchor_at, find_anchor
 
 from .changes import Change, Deletion, Insertion, Move, Rewrite
 
@@ -72,14 +72,18 @@ def fitted(manuscript: Manuscript, changes: Sequence[Change], texts: Mapping[int
     """
     fits: dict[int, Fit] = {}
     now = manuscript
+    # Whether somebody moved it meanwhile is asked of the text without our own moves.
+    order = ["", *(paragraph.key for paragraph in manuscript.paragraphs)]
     for at in sorted(range(len(changes)), key=lambda at: (LATER.get(type(changes[at]), 0), at)):
-        now, fits[at] = fit(now, changes[at], texts.get(at))
+        now, fits[at] = fit(now, changes[at], texts.get(at), order)
     found = tuple(fits[at] for at in range(len(changes)))
     return Fitted(found, None if any(one.is_stale for one in found) else now)
 
 
-def fit(manuscript: Manuscript, change: Change, text: str | None) -> tuple[Manuscript, Fit]:
-    """Return the manuscript with one change, and how that went."""
+def fit(
+    manuscript: Manuscript, change: Change, text: str | None, order: Sequence[str]
+) -> tuple[Manuscript, Fit]:
+    """Return the manuscript with one change, and how that went; `order` is that of the keys of now."""
     known = {paragraph.key: paragraph for paragraph in manuscript.paragraphs}
     match change:
         case Rewrite():
@@ -89,7 +93,7 @@ def fit(manuscript: Manuscript, change: Change, text: str | None) -> tuple[Manus
         case Insertion():
             return fit_insertion(manuscript, change, known, text)
         case Move():
-            return fit_move(manuscript, change, known)
+            return fit_move(manuscript, change, known, order)
 
 
 def fit_rewrite(
@@ -136,7 +140,7 @@ def spliced(base: str, wanted: str, now: str) -> str | None:
         start = max(0, hunk.start - AROUND)
         quote = base[start : hunk.end + AROUND]
         found = find_anchor(now, anchor_at(base, start, quote)) if quote else None
-        if found is None or not keeps_its_place(base, (start, start + len(quote)), now, found):
+        if found is None:
             return None
         begin = found[0] + hunk.start - start
         if begin < at:
@@ -186,13 +190,15 @@ def as_written(change: Insertion, text: str) -> tuple[Paragraph, ...]:
     return tuple(replace(shape, text=line, spans=()) for shape, line in zip(shapes, lines, strict=False))
 
 
-def fit_move(manuscript: Manuscript, change: Move, known: Mapping[str, Paragraph]) -> tuple[Manuscript, Fit]:
+def fit_move(
+    manuscript: Manuscript, change: Move, known: Mapping[str, Paragraph], order: Sequence[str]
+) -> tuple[Manuscript, Fit]:
     needed = [*change.keys, *([change.after] if change.after else [])]
     if any(key not in known for key in needed):
         return manuscript, Fit(change, Status.GONE)
-    order = ["", *known]
-    start = order.index(change.after) + 1
-    if tuple(order[start : start + len(change.keys)]) == change.keys:
+    keys = ["", *known]
+    start = keys.index(change.after) + 1
+    if tuple(keys[start : start + len(change.keys)]) == change.keys:
         return manuscript, Fit(change, Status.APPLIED)
     if was_moved(order, change):
         return manuscript, Fit(change, Status.CONFLICT)
