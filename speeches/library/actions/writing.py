@@ -1,7 +1,7 @@
 """What an entry says: new entries, new versions, old versions brought back."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -39,17 +39,38 @@ def sort_entry(entry: Entry, sorting: Sorting) -> None:
     entry.occasions.set(sorting.occasions)
 
 
-def sorted_anew(entry: Entry, sorting: Sorting) -> Iterator[str]:
-    """Say which themes and occasions come and go: the rows of the history do not hold them."""
+class Resorting(NamedTuple):
+    """Tags of one kind that come and go."""
+
+    label: str
+    kept: Any
+    came: set[Theme | Occasion]
+    went: set[Theme | Occasion]
+
+    @property
+    def told(self) -> str:
+        parts = [("添", self.came), ("去", self.went)]
+        named = [verb + "、".join(sorted(tag.name for tag in tags)) for verb, tags in parts if tags]
+        return f"{self.label}：{'，'.join(named)}"
+
+    def apply(self) -> None:
+        """What is known is not asked for again, as `set()` would."""
+        if self.went:
+            self.kept.remove(*self.went)
+        if self.came:
+            self.kept.add(*self.came)
+
+
+def resortings(entry: Entry, sorting: Sorting) -> list[Resorting]:
+    """Return which themes and occasions come and go."""
+    found = []
     for label, kept, wanted in (
         ("主题", entry.themes, sorting.themes),
         ("场合", entry.occasions, sorting.occasions),
     ):
-        before, after = {tag.name for tag in kept.all()}, {tag.name for tag in wanted}
-        told = [("添", after - before), ("去", before - after)]
-        parts = [verb + "、".join(sorted(names)) for verb, names in told if names]
-        if parts:
-            yield f"{label}：{'，'.join(parts)}"
+        before: set[Any] = set(kept.all())
+        found.append(Resorting(label, kept, set(wanted) - before, before - set(wanted)))
+    return [one for one in found if one.came or one.went]
 
 
 def note_former_sorting(entry: Entry) -> None:
@@ -111,12 +132,13 @@ def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: s
     refuse(edit_refusal(by, entry))
     write_text(entry, text)
     sorting = Sorting(list(sorting.themes), list(sorting.occasions))
-    changes = list(sorted_anew(entry, sorting))
+    changes = resortings(entry, sorting)
     note_former_sorting(entry)
     entry.sorted_as = sorting.names
-    save_version(entry, by, "；".join([reason or "修改", *changes])[:REASON_LIMIT])
-    if changes:
-        sort_entry(entry, sorting)
+    told = [reason or "修改", *(change.told for change in changes)]
+    save_version(entry, by, "；".join(told)[:REASON_LIMIT])
+    for change in changes:
+        change.apply()
     log_action(by, "edit-entry", entry, version=entry.version)
     return entry
 
