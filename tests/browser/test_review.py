@@ -87,7 +87,7 @@ def test_the_whole_story(drafter_page: Page, leader_page: Page, draft: Draft) ->
     expect(drafter_page.locator(".round-head")).to_contain_text("第 2 次送审")
 
     leader_page.goto(reverse("review-read", args=[draft.pk]))
-    expect(leader_page.locator(".opinions")).to_contain_text("已照改")
+    expect(leader_page.locator("#mine-before")).to_contain_text("已照改")
     shoot(leader_page, "second")
     leader_page.get_by_role("button", name="同意").click()
     expect(leader_page.locator(".round-head")).to_contain_text("已通过")
