@@ -32,6 +32,9 @@ STYLE_FRONTS = {
     "日期": Front.DATE,
     "题注说明": Front.NOTE,
 }
+# Words that end so, or are longer, are no number (序号) typed otherwise.
+CLAUSE_ENDS = "。；：！？，、”"
+LONGEST_MARK = 6
 # What parsing takes for the head of a speech, so that it takes no line of the body for it.
 OPENING = ("在会议上的讲话", "同志们：")
 
@@ -329,7 +332,10 @@ class Builder:
                 self.unknown(line, parsed.get(number, []) if parsed else [], lists)
 
     def keyed(self, line: FileLine) -> None:
-        for at, (key, text) in enumerate(line.segments):
+        for at, (key, text) in enumerate(self.unmixed(line)):
+            if not key:
+                self.add(Paragraph(self.mint(), Role.BODY, text), line.place)
+                continue
             paragraph = self.paragraph(key, text)
             before = self.built[-1] if at else None
             if (at == 0) is (key in self.starts):
@@ -339,6 +345,22 @@ class Builder:
                 self.built[-1] = retexted(before, before.text + paragraph.text)
             else:
                 self.add(replace(paragraph, run_in=at > 0), line.place)
+
+    def unmixed(self, line: FileLine) -> list[Segment]:
+        """Return the segments with words typed before a number put to the segment before, else alone."""
+        segments: list[Segment] = []
+        for key, text in line.segments:
+            mark = self.marks.get(key, "")
+            place = text.find(mark) if mark and text != self.printed[key] else 0
+            before = text[: max(0, place)]
+            if before and (before[-1] in CLAUSE_ENDS or len(before) > LONGEST_MARK):
+                text = text[place:]
+                if segments:
+                    segments[-1] = Segment(segments[-1].key, segments[-1].text + before)
+                else:
+                    segments.append(Segment("", before))
+            segments.append(Segment(key, text))
+        return segments
 
     def is_one(self, before: Paragraph, paragraph: Paragraph) -> bool:
         return before.role is paragraph.role is Role.BODY and not self.marks.get(paragraph.key)
@@ -354,7 +376,10 @@ class Builder:
         start = translated(printed, text, mark) if mark else 0
         if mark and text.startswith(printed[:mark]):
             start = mark
-        if text[:start] != printed[:mark]:
+        if start > mark + LONGEST_MARK:
+            # Rewritten from its beginning on, number and all.
+            start = 0
+        elif text[:start] != printed[:mark]:
             self.typed[key] = text[:start]
         return retexted(own, text[start:])
 

@@ -212,3 +212,33 @@ def test_spoiled_files_are_told_or_refused_and_never_crash() -> None:
             outcomes["refused"] += 1
     assert outcomes["read"] > FILES // 10
     assert outcomes["refused"] > FILES // 10
+
+
+def test_words_typed_before_a_number_are_text_of_what_stands_before_it() -> None:
+    def item(key: str, text: str, *, run_in: bool = False) -> Paragraph:
+        return Paragraph(key, Role.ITEM, text, series="一是", list_id="liste", depth=1, run_in=run_in)
+
+    base = speech()
+    old = base.with_paragraphs(
+        (body("lead", "要做到："), item("itema", "从严。", run_in=True), item("itemb", "从实。", run_in=True))
+    )
+    lines = "要做到：一是从严。严字当头，一严到底。二是从实。"
+    file = read_returned(write_marked(old, Marking()))
+    place = next(at for at, atom in enumerate(file.atoms) if atom.key == "itemb")
+    file.atoms[place] = file.atoms[place]._replace(text=f"严字当头，一严到底。{file.atoms[place].text}")
+    found = report(old, file)
+    assert found.leftovers == []
+    assert found.matched.manuscript.to_text().endswith(lines)
+    assert [(one.kind.value, one.keys, one.new) for one in found.changes] == [
+        ("words", ("itema",), "严字当头，一严到底。")
+    ]
+
+
+def test_a_paragraph_rewritten_with_its_number_loses_nothing() -> None:
+    heading = Paragraph("heada", Role.HEADING, "提高站位", level=1, series="一、")
+    old = Manuscript((FrontLine(Front.TITLE, "在会上的讲话"),), (heading, body("bodya", TEXTS[0])))
+    file = read_returned(write_marked(old, Marking()))
+    place = next(at for at, atom in enumerate(file.atoms) if atom.key == "heada")
+    file.atoms[place] = file.atoms[place]._replace(text="把思想和行动统一到中央的决策部署上来")
+    (changed, _) = report(old, file).matched.manuscript.paragraphs
+    assert (changed.key, changed.text) == ("heada", "把思想和行动统一到中央的决策部署上来")
