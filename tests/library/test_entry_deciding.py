@@ -215,7 +215,7 @@ def test_declined_is_marked_for_its_proposer(
 ):
     decline_entry(proposal, "重复。", by=curator)
     client.force_login(drafter)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = main_of(client.get(proposal.get_absolute_url()))
     assert "已退回" in page.get_text()
     assert page.select_one(f"form[action='{reverse('entry-propose', args=[proposal.pk])}']")
