@@ -105,7 +105,7 @@ function start(paper) {
       // The line being written stays clear of the edges and of the notices.
       scrollThreshold: { top: 70, bottom: 40, left: 0, right: 0 },
       scrollMargin: { top: 100, bottom: 90, left: 0, right: 0 },
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
+      attributes: { role: "textbox", tabindex: "0", "aria-multiline": "true", "aria-label": "讲话稿正文", spellcheck: "false", class: "paper" },
       dispatchTransaction(tr) {
         if (isHistoryTransaction(tr)) notices.hide();
         view.updateState(view.state.apply(tr));
