@@ -83,15 +83,15 @@ def page(live_server: LiveServer, browser: Browser, browser_context_args: dict[s
 @pytest.fixture
 def log_in(
     live_server: LiveServer, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[Callable[[User], Page]]:
-    """Return a function that opens a window in which a person is logged in."""
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a window in which a person is logged in; `more` says of what kind."""
     contexts: list[BrowserContext] = []
 
-    def open_window(person: User) -> Page:
+    def open_window(person: User, **more: Any) -> Page:
         client = Client()
         client.force_login(person)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context = browser.new_context(**browser_context_args, base_url=live_server.url)
+        context = browser.new_context(**{**browser_context_args, **more}, base_url=live_server.url)
         context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
         )

@@ -87,7 +87,7 @@ def test_opinions_are_entered_and_settled_by_keys(
 
     leader_page.goto(reverse("review-read", args=[returned.pk]))
     shoot(leader_page, "leader-left")
-    expect(leader_page.locator(".opinions")).to_contain_text("由起草人代录")
+    expect(leader_page.locator("#reading")).to_contain_text("由起草人代录")
     leader_page.get_by_role("button", name="同意保留").click()
     expect(leader_page.get_by_role("button", name="同意保留")).to_have_count(0)
     assert Comment.objects.get(text="数据请核实").state == CommentState.SETTLED
