@@ -105,6 +105,17 @@ def test_adopting_in_other_words_is_partly_adopting(suggestion: Suggestion, draf
     assert (answer.outcome, answer.text) == (Outcome.PARTLY, "改后采纳。")
 
 
+def test_leader_sees_the_other_words(
+    client: Client, drafter: User, leader: User, suggestion: Suggestion
+) -> None:
+    draft = suggestion.comment.draft
+    adopt_suggestions(draft, [suggestion.comment], by=drafter, texts={0: "重写的一段。"})
+    submit_draft(draft, by=drafter, people=[leader])
+    client.force_login(leader)
+    page = main_of(client.get(reverse("review-read", args=[draft.pk])))
+    assert "现改为重写的一段。" in page.get_text().replace("\n", "")
+
+
 def test_stale_suggestion_is_never_applied(suggestion: Suggestion, drafter: User) -> None:
     draft = suggestion.comment.draft
     write(draft, drafter, 2, "第一要统一思想，大家要抓好落实。")

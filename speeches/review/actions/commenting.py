@@ -9,7 +9,7 @@ from speeches.drafting.models import Draft
 from speeches.manuscript.numbering import markers
 from speeches.manuscript.value import Manuscript
 from speeches.review.anchors import Anchor, anchor_at
-from speeches.review.models import Answer, Comment
+from speeches.review.models import Answer, Comment, Suggestion
 from speeches.review.notices import tell_answered, tell_reopened
 from speeches.review.permissions import (
     answer_refusal,
@@ -98,6 +98,8 @@ def is_left(comment: Comment, outcome: Outcome) -> bool:
 @transaction.atomic
 def reopen_comment(comment: Comment, *, by: User) -> None:
     refuse(reopen_comment_refusal(by, comment))
+    # What was written instead of a suggestion settles it no more.
+    Suggestion.objects.filter(comment=comment).update(became=None)
     step_to(comment, CommentVerb.REOPEN, by)
     tell_reopened(comment, by=by)
 

@@ -31,5 +31,10 @@ class Suggestion(models.Model):
     def shown(self) -> list[Shown]:
         return [shown(change) for change in self.values()]
 
+    @property
+    def written_instead(self) -> str:
+        """Return how the text reads that was adopted in other words."""
+        return "\n".join((self.became or {}).values())
+
     def values(self) -> tuple[Change, ...]:
         return from_json(self.changes)
