@@ -13,7 +13,7 @@ from .oxml.content import MOST_PARAGRAPHS, Block, Mark, blocks
 from .oxml.notes import note_texts
 from .oxml.numbers import Numbering
 from .oxml.properties import read_identity
-from .oxml.stylesheet import Stylesheet
+from .oxml.stylesheet import Stylesheet, read_styles
 from .recognition import refuse_other_files
 
 TEXT_BOX = "文本框"
@@ -85,9 +85,7 @@ def read(data: bytes) -> ReadSpeech:
         document = archive.read(main)
         if document is None:
             raise CorruptFileError
-        styles = Stylesheet.read(archive.tree(archive.related(main, "styles") or ""))
-        numbering = Numbering.read(archive.tree(archive.related(main, "numbering") or ""))
-        styles.resolve_links(numbering)
+        styles, numbering = read_styles(archive, main)
         notes = {kind: note_texts(archive.tree(archive.related(main, kind) or "")) for kind in NOTES}
         identity = read_identity(archive.tree(archive.related("", "custom-properties") or ""))
     speech = ReadSpeech(draft=identity["draft"], revision=identity["revision"])

@@ -6,14 +6,12 @@ from .errors import CorruptFileError, NoTextError
 from .marked import Identity
 from .oxml.additions import read_properties
 from .oxml.archive import Archive
-from .oxml.numbers import Numbering
 from .oxml.revisions import RevisionWalker, read_atoms
-from .oxml.stylesheet import Stylesheet
+from .oxml.stylesheet import read_styles
 from .oxml.threads import ReadComment, read_comments, read_extended, read_notes, read_saver
+from .reader import TEXT_BOX
 from .recognition import refuse_other_files
 from .returned import Aside, Remark, ReturnedFile
-
-TEXT_BOX = "文本框"
 
 
 def read_returned(data: bytes) -> ReturnedFile:
@@ -24,9 +22,7 @@ def read_returned(data: bytes) -> ReturnedFile:
         document = archive.read(main)
         if document is None:
             raise CorruptFileError
-        styles = Stylesheet.read(archive.tree(archive.related(main, "styles") or ""))
-        numbering = Numbering.read(archive.tree(archive.related(main, "numbering") or ""))
-        styles.resolve_links(numbering)
+        styles, numbering = read_styles(archive, main)
         comments = read_comments(archive.tree(archive.related(main, "comments") or ""))
         extended = read_extended(archive.tree(archive.related(main, "commentsExtended") or ""))
         notes = read_notes(archive, main)

@@ -7,6 +7,7 @@ a file can be neither: what is appended there borrows the end of the paragraph b
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 
 from speeches.manuscript.compare import compare
 from speeches.manuscript.comparison import Kind, Row
@@ -69,7 +70,7 @@ def tracked(old: Sequence[Source], new: Sequence[Source], stamp: Stamp) -> list[
     rows = compare(as_manuscript(old), as_manuscript(new)).rows
     plain = moves_to_rewrite(rows)
     lines: list[Line] = []
-    for row in rows:
+    for row in in_old_order(rows):
         was, now = [old[one.index] for one in row.old], [new[one.index] for one in row.new]
         lines += row_lines(row, was, now, stamp, plain)
     return with_own_end(typed(lines))
@@ -81,9 +82,29 @@ def as_manuscript(sources: Sequence[Source]) -> Manuscript:
 
 
 def moves_to_rewrite(rows: Sequence[Row]) -> set[int]:
-    """Return the moves that go out as deleted and inserted: rewritten on the way, or at the very end."""
+    """Return the moves that go out as deleted and inserted.
+
+    They were rewritten on the way, stand at the very end, or left something behind that was deleted.
+    """
     changed = {row.move.number for row in rows if row.move and row.kind not in (Kind.SAME, Kind.LEFT)}
-    return changed | {row.move.number for row in rows[-1:] if row.move}
+    torn = {row.move.number for row in rows if row.move and row.kind is Kind.LEFT and is_torn(row)}
+    return changed | torn | {row.move.number for row in rows[-1:] if row.move}
+
+
+def is_torn(row: Row) -> bool:
+    return row.old[-1].index - row.old[0].index >= len(row.old)
+
+
+def in_old_order(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what went from one place paragraph by paragraph, as it stood in the old text."""
+    ordered: list[Row] = []
+    for is_gone, group in groupby(rows, key=lambda row: not row.new):
+        if is_gone:
+            single = (replace(row, old=(one,)) for row in group for one in row.old)
+            ordered += sorted(single, key=lambda row: row.old[0].index)
+        else:
+            ordered += group
+    return ordered
 
 
 def row_lines(

@@ -13,6 +13,7 @@ from .context import Context
 from .findings import Hit, Place
 from .homophones import sound_alike
 from .reading import title_paragraphs
+from .twins import rarer
 
 BODY_FORMS = (
     (re.compile(r"([省市县区州旗])纪委\1监委"), r"\1纪委监委"),
@@ -28,6 +29,7 @@ MEETING_IN_TEXT = re.compile(
     r"|(?:这次|此次|今天的?)([\u4e00-\u9fff“”]{4,40}?(?:大会|会议|推进会|座谈会|部署会|工作会))(?=[，是])"
 )
 OPENING_LINES = 4
+ONE_SOUND = "“{rare}”与别处的“{usual}”只差一个同音字，请核对姓名。"
 ALIKE = 0.6
 PERSON = re.compile(r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff]{2,3})同志")
 SURNAMES = set(
@@ -118,14 +120,4 @@ def find_persons(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for one, other in combinations(places, 2):
         different = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
         if len(one) == len(other) and len(different) == 1 and sound_alike(*different[0]):
-            rare, usual = (one, other) if len(places[one]) < len(places[other]) else (other, one)
-            for place in places[rare]:
-                message = f"“{rare}”与别处的“{usual}”只差一个同音字，请核对姓名。"
-                yield Hit(
-                    place.key,
-                    place.start,
-                    place.end,
-                    suggestions=(usual,),
-                    message=message,
-                    related=(places[usual][0],),
-                )
+            yield from rarer(places, one, other, ONE_SOUND)

@@ -11,6 +11,7 @@ from speeches.manuscript.words import frequency
 from .context import Context
 from .findings import Hit, Place, Severity
 from .homophones import sound_alike
+from .twins import rarer
 
 QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,10})”")
 ENCLOSED = re.compile(r"“[^“”]*”|《[^《》]*》")
@@ -22,6 +23,7 @@ MEANT_TO_DIFFER = set(
     "一二三四五六七八九十两大小上下内外前后左右东西南北不敢能想进出来去新老先后高低长短多少正反"
 )
 SHORTEST_TWIN = 4
+ONE_CHARACTER = "“{rare}”与别处的“{usual}”只差一个字，请核对是不是同一件事。"
 COMMON = 10
 PAIRS = (("督查", "督察"), ("决不", "绝不"), ("作出", "做出"), ("其他", "其它"), ("唯一", "惟一"))
 TITLE_MARKS = re.compile(r"》(、)?《")
@@ -79,17 +81,7 @@ def find_twins(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
                 sentences[match[1]].add((paragraph.key, number))
     for one, other in combinations(places, 2):
         if is_twin(one, other) and (sounds_like(one, other) or not sentences[one] & sentences[other]):
-            rare, usual = (one, other) if len(places[one]) < len(places[other]) else (other, one)
-            for place in places[rare]:
-                message = f"“{rare}”与别处的“{usual}”只差一个字，请核对是不是同一件事。"
-                yield Hit(
-                    place.key,
-                    place.start,
-                    place.end,
-                    suggestions=(usual,),
-                    message=message,
-                    related=(places[usual][0],),
-                )
+            yield from rarer(places, one, other, ONE_CHARACTER)
 
 
 def is_twin(one: str, other: str) -> bool:

@@ -68,6 +68,15 @@ def test_accepting_all_gives_the_new_text_and_rejecting_all_the_old(data: st.Dat
     assert texts(file, rejected) == printed(old)
 
 
+def test_a_move_that_left_something_behind_keeps_the_old_order() -> None:
+    old = speech("开场白。", "第一段的话。", "第二段说明。", "多余的一段。", "最后的号召。")
+    first, second, third, _, last = old.paragraphs
+    new = old.with_paragraphs((third, last, first, second))
+    file = read_returned(against(old, new))
+    assert texts(file, accepted) == printed(new)
+    assert texts(file, rejected) == printed(old)
+
+
 @GENERATED
 @given(wild_manuscripts, wild_manuscripts)
 def test_whatever_the_texts_hold(old: Manuscript, new: Manuscript) -> None:

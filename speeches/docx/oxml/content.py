@@ -4,16 +4,16 @@ Tracked changes count as accepted. Field codes, comments and hidden text are not
 table of contents, which would repeat every heading. Text boxes and notes stay beside their paragraph.
 """
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from speeches.docx.errors import CorruptFileError, NotWordError, TooManyParagraphsError, UnsafeFileError
+from speeches.docx.errors import CorruptFileError, TooManyParagraphsError
 
 from .names import BOOKMARK_PREFIX, MC, w
 from .numbers import value
+from .streaming import forget, stream
 from .stylesheet import number_reference
 
 MOST_PARAGRAPHS = 20_000
@@ -40,9 +40,10 @@ SKIPPED = frozenset(
 )
 BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 TEXT, RUN, FIELD, CODE = w("t"), w("r"), w("fldChar"), w("instrText")
-PARAGRAPH, BODY, DOCUMENT = w("p"), w("body"), w("document")
+PARAGRAPH = w("p")
 BOOKMARK_START, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 TEXT_BOX, TABLE, FALLBACK = w("txbxContent"), w("tbl"), f"{{{MC}}}Fallback"
+SEEN = (PARAGRAPH, TEXT_BOX, TABLE, BOOKMARK_START, BOOKMARK_END)
 NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 OFF = ("0", "false", "off")
 
@@ -228,7 +229,7 @@ def blocks(data: bytes) -> Iterator[Block]:
     """Yield the paragraphs of the text and of table cells. Memory for one paragraph; raises a DocxError."""
     walker, nesting, beside = Walker(), Nesting(), list[str]()
     try:
-        for event, element in stream(data):
+        for event, element in stream(data, SEEN):
             tag = element.tag
             if event == "start":
                 nesting.enter(tag)
@@ -237,7 +238,7 @@ def blocks(data: bytes) -> Iterator[Block]:
                 continue
             nesting.leave(tag)
             if tag == PARAGRAPH and nesting.boxes:
-                beside.extend(boxed(element))
+                beside.extend(box_text(element))
             elif tag == PARAGRAPH and nesting.paragraphs == 0:
                 block = walker.block(element)
                 block.boxes, beside, block.is_cell = beside, [], nesting.tables > 0
@@ -247,45 +248,9 @@ def blocks(data: bytes) -> Iterator[Block]:
         raise CorruptFileError from error
 
 
-def boxed(paragraph: etree._Element) -> list[str]:
+def box_text(paragraph: etree._Element) -> list[str]:
     """Return the text of a paragraph in a text box; what older programs are offered says the same again."""
     if next(paragraph.iterancestors(FALLBACK), None) is not None:
         return []
     text = Walker().block(paragraph).text.strip()
     return [text] if text else []
-
-
-def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the start and end of what `blocks` has to see. Raises NotWordError for another root."""
-    tags = (PARAGRAPH, TEXT_BOX, TABLE, BOOKMARK_START, BOOKMARK_END)
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        tag=(DOCUMENT, *tags),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    is_document = False
-    for event, element in events:
-        if element.tag != DOCUMENT:
-            if not is_document:
-                raise NotWordError
-            yield event, element
-        elif event == "start":
-            is_document = True
-            if element.getroottree().docinfo.internalDTD is not None:
-                raise UnsafeFileError
-    if not is_document:
-        raise NotWordError
-
-
-def forget(element: etree._Element) -> None:
-    """Free a paragraph and what stands before it, so that the tree never grows."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

@@ -3,24 +3,23 @@
 Ids of changes say nothing: LibreOffice writes the same one twice and cuts one change into many runs.
 """
 
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from speeches.docx.errors import CorruptFileError, NotWordError, TooManyParagraphsError, UnsafeFileError
+from speeches.docx.errors import CorruptFileError, TooManyParagraphsError
 from speeches.docx.marking import Stamp
 from speeches.docx.returned import Atom
 from speeches.docx.sources import SOFT_BREAK
 
-from .content import MOST_PARAGRAPHS, Field, is_hidden
+from .content import MOST_PARAGRAPHS, Field, box_text, is_hidden
 from .names import BOOKMARK_PREFIX, MC, w
 from .numbers import Numbering, value
+from .streaming import stream
 from .stylesheet import Stylesheet, number_reference
 
-DOCUMENT, PARAGRAPH, TEXT_BOX, RUN = w("document"), w("p"), w("txbxContent"), w("r")
+PARAGRAPH, TEXT_BOX, RUN = w("p"), w("txbxContent"), w("r")
 BOOKMARK_START, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 RANGE_START, RANGE_END = w("commentRangeStart"), w("commentRangeEnd")
 FALLBACK = f"{{{MC}}}Fallback"
@@ -177,7 +176,7 @@ def read_atoms(data: bytes, walker: RevisionWalker) -> list[str]:
     depth = boxes = count = 0
     boxed: list[str] = []
     try:
-        for event, element in stream(data):
+        for event, element in stream(data, (PARAGRAPH, TEXT_BOX, *MARKS)):
             tag = element.tag
             if tag == TEXT_BOX:
                 boxes += 1 if event == "start" else -1
@@ -198,37 +197,3 @@ def read_atoms(data: bytes, walker: RevisionWalker) -> list[str]:
     except etree.XMLSyntaxError as error:
         raise CorruptFileError from error
     return boxed
-
-
-def stream(data: bytes) -> Iterator[tuple[str, etree._Element]]:
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        tag=(DOCUMENT, PARAGRAPH, TEXT_BOX, *MARKS),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    is_document = False
-    for event, element in events:
-        if element.tag != DOCUMENT:
-            if not is_document:
-                raise NotWordError
-            yield event, element
-        elif event == "start":
-            is_document = True
-            if element.getroottree().docinfo.internalDTD is not None:
-                raise UnsafeFileError
-    if not is_document:
-        raise NotWordError
-
-
-def box_text(paragraph: etree._Element) -> list[str]:
-    """Return a text box's paragraph; what older programs are offered says the same again."""
-    if any(True for _ in paragraph.iterancestors(FALLBACK)):
-        return []
-    text = "".join(found.text or "" for found in paragraph.iter(w("t"))).strip()
-    return [text] if text else []

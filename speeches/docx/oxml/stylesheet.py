@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .archive import Archive
 from .names import w
 from .numbers import Numbering, value, whole_number
 
@@ -78,6 +79,14 @@ class Stylesheet:
         for abstract, style in numbering.links.items():
             number = self.numbers.get(style, ("", None))[0]
             numbering.abstract[abstract] |= numbering.abstract.get(numbering.lists.get(number, ""), {})
+
+
+def read_styles(archive: Archive, main: str) -> tuple[Stylesheet, Numbering]:
+    """Return what the main part's styles and lists are. Raises a DocxError."""
+    styles = Stylesheet.read(archive.tree(archive.related(main, "styles") or ""))
+    numbering = Numbering.read(archive.tree(archive.related(main, "numbering") or ""))
+    styles.resolve_links(numbering)
+    return styles, numbering
 
 
 def heading_level(name: str) -> int:
