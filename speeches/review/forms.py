@@ -8,7 +8,8 @@ from speeches.accounts.models import User
 
 from .states import ANSWER_CHOICES, Verdict
 
-PHRASES = ("数据请核实", "此处展开", "压缩")
+PRAISE = "好"
+PHRASES = ("数据请核实", "此处展开", "压缩", PRAISE)
 LONGEST = 2000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

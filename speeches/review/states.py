@@ -47,6 +47,8 @@ class CommentState(TextChoices):
     REFERRED = "referred", "提请领导定"
     SETTLED = "settled", "已办结"
     WITHDRAWN = "withdrawn", "已收回"
+    # Nothing has to be done about it.
+    PRAISED = "praised", "好"
 
 
 class CommentVerb(TextChoices):
@@ -56,6 +58,7 @@ class CommentVerb(TextChoices):
     REOPEN = "reopen", "重新提出"
     WITHDRAW = "withdraw", "收回"
     PUT_BACK = "put-back", "恢复"
+    PRAISE = "praise", "再说好"
 
 
 class Outcome(TextChoices):
@@ -121,4 +124,6 @@ COMMENT_TRANSITIONS: dict[tuple[CommentState, CommentVerb], CommentState] = {
     (CommentState.SETTLED, CommentVerb.REOPEN): CommentState.OPEN,
     (CommentState.OPEN, CommentVerb.WITHDRAW): CommentState.WITHDRAWN,
     (CommentState.WITHDRAWN, CommentVerb.PUT_BACK): CommentState.OPEN,
+    (CommentState.PRAISED, CommentVerb.WITHDRAW): CommentState.WITHDRAWN,
+    (CommentState.WITHDRAWN, CommentVerb.PRAISE): CommentState.PRAISED,
 }

@@ -17,6 +17,7 @@ async function suggest(bar, { dataset }) {
   }
   const about = new URLSearchParams(bar.dataset.asked);
   about.set("kind", dataset.suggest || "");
+  if (dataset.phrase) about.set("phrase", dataset.phrase);
   if (dataset.add) {
     await htmx.ajax("POST", dataset.add, { target: "#reading", swap: "outerMorph", values: Object.fromEntries(about) });
     return;

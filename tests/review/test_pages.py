@@ -11,6 +11,7 @@ from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.review.actions import add_comment, answer_comment, decide, save_chain, submit_draft
 from speeches.review.models import Chain, Comment, Round
+from speeches.review.queries import open_comments
 from speeches.review.states import CommentState, Outcome, Verdict
 from tests.htmx import HTMX, main_of, soup_of, swap
 
@@ -271,3 +272,22 @@ def test_queries_do_not_grow_with_comments(client: Client, leader: User, submitt
         for _ in range(5):
             add_comment(submitted, author=leader, text="？", key="p00001", quote="会议", start=0)
     assert counts[0] == counts[1] <= 28
+
+
+def test_praise_is_shown_and_asks_nobody_for_anything(client: Client, submitted: Draft, leader: User) -> None:
+    client.force_login(leader)
+    key = submitted.manuscript().paragraphs[1].key
+    said = {"key": key, "start": 0, "quote": submitted.manuscript().paragraphs[1].text[:4], "phrase": "好"}
+    client.post(f"/review/{submitted.pk}/comments/add/", said)
+    comment = Comment.objects.get()
+    assert (comment.state, comment.text, comment.quote) == (Comment.State.PRAISED, "好", said["quote"])
+    client.post(f"/review/{submitted.pk}/comments/{comment.pk}/withdraw/")
+    client.post(f"/review/{submitted.pk}/comments/{comment.pk}/put-back/")
+    comment.refresh_from_db()
+    assert comment.state == Comment.State.PRAISED
+    decide(submitted, by=leader, verdict=Verdict.RETURNED, reason="再改一遍")
+    assert not open_comments(submitted).exists()
+    client.force_login(submitted.author)
+    praise = soup_of(client.get(f"/review/{submitted.pk}/opinions/")).select_one(".opinion.praised")
+    assert said["quote"] in praise.get_text()
+    assert not praise.select(".answer-form, [hx-post*=correct]")

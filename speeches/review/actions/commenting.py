@@ -29,16 +29,25 @@ WAS_IN = 60
 
 @transaction.atomic
 def add_comment(
-    draft: Draft, *, author: User, text: str, key: str = "", start: int = 0, quote: str = ""
+    draft: Draft,
+    *,
+    author: User,
+    text: str,
+    key: str = "",
+    start: int = 0,
+    quote: str = "",
+    is_praise: bool = False,
 ) -> Comment:
     """Comment on words of the submitted revision, on a paragraph of it, or (no key) on all.
 
     Raises NotAllowed. Words that do not stand there are left out: the comment is on the paragraph then.
+    Praise (好) is no opinion that anybody has to settle.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(decide_refusal(author, draft))
     review = open_step(draft).round
-    comment = Comment(draft=draft, round=review, author=author, text=text)
+    comment = Comment(draft=draft, round=review, author=author, text=text, is_praise=is_praise)
+    comment.state = CommentState.PRAISED if is_praise else CommentState.OPEN
     place(comment, review.revision.manuscript(), key, start, quote)
     comment.save()
     if has_sign(text):
@@ -74,8 +83,9 @@ def withdraw_comment(comment: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def put_comment_back(comment: Comment, *, by: User) -> None:
-    refuse(own_comment_refusal(by, comment, CommentVerb.PUT_BACK))
-    step_to(comment, CommentVerb.PUT_BACK, by)
+    verb = CommentVerb.PRAISE if comment.is_praise else CommentVerb.PUT_BACK
+    refuse(own_comment_refusal(by, comment, verb))
+    step_to(comment, verb, by)
 
 
 @transaction.atomic

@@ -104,6 +104,7 @@ class Comment(models.Model):
     base = models.TextField(blank=True)
     start = models.PositiveIntegerField(default=0)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
+    is_praise = models.BooleanField("说好的", default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = CommentQuerySet.as_manager()

@@ -69,13 +69,13 @@ def item_context(draft: Draft, user: User, comment_id: int) -> dict[str, Any]:
 
 
 def items_of(draft: Draft, user: User) -> list[Item]:
-    """Return all opinions, round by round, each in reading order. What was taken back is none."""
+    """Return all opinions, round by round, in reading order. What was taken back is none, nor is praise."""
     return items_from(draft, user, comments_of(draft, user))
 
 
 def items_from(draft: Draft, user: User, comments: Iterable[Comment]) -> list[Item]:
     now = text_shown_to(draft, user)
-    kept = [one for one in comments if one.state != CommentState.WITHDRAWN]
+    kept = [one for one in comments if one.state not in (CommentState.WITHDRAWN, CommentState.PRAISED)]
     changes = changes_of(draft, kept, now)
     # By where it stood when it was given: the numbers stay, whatever becomes of the text.
     placed = sorted(notes(now, kept), key=lambda note: (given_at(note.comment), *stood_at(note, changes)))

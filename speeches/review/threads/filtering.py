@@ -14,7 +14,7 @@ from speeches.review.states import CommentState
 FIELDS = ("show", "by", "in")
 MINE, OPEN = "mine", "open"
 SHOWN = (("", "全部"), (OPEN, "未办结"), (MINE, "我的"))
-SETTLED = (CommentState.SETTLED, CommentState.WITHDRAWN)
+SETTLED = (CommentState.SETTLED, CommentState.WITHDRAWN, CommentState.PRAISED)
 
 
 @dataclass(frozen=True, slots=True)

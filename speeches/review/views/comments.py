@@ -18,7 +18,7 @@ from speeches.review.actions import (
     reopen_comment,
     withdraw_comment,
 )
-from speeches.review.forms import PHRASES, CommentForm
+from speeches.review.forms import PHRASES, PRAISE, CommentForm
 from speeches.review.models import Comment
 from speeches.review.pages import reading_context
 from speeches.review.permissions import decide_refusal
@@ -58,6 +58,7 @@ def comment_add(request: HttpRequest, draft_id: int) -> HttpResponse:
         key=said["key"],
         start=said["start"] or 0,
         quote=said["quote"],
+        is_praise=said["phrase"] == PRAISE,
     )
     return answer(request, draft)
 
