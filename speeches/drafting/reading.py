@@ -4,7 +4,9 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from speeches.docx.importing import to_manuscript
-from speeches.docx.opening import SUFFIXES, open_speech
+from speeches.docx.errors import NoOfficeError
+from speeches.docx.libreoffice import find_office
+from speeches.docx.opening import OLD_SUFFIXES, SUFFIXES, open_speech
 from speeches.manuscript.decoding import decode
 from speeches.manuscript.errors import ManuscriptError
 from speeches.manuscript.setnames import SET_NAMES
@@ -25,6 +27,8 @@ def check_file(name: str, size: int) -> None:
     suffix = PurePath(name).suffix.lower()
     if suffix not in TEXT_SUFFIXES | SUFFIXES:
         raise SpeechRefusedError(OTHER_FORMAT)
+    if suffix in OLD_SUFFIXES and not find_office():
+        raise SpeechRefusedError(NoOfficeError.sentence)
     if size == 0:
         raise SpeechRefusedError(EMPTY)
     if size > LIMIT:

@@ -40,7 +40,7 @@ def test_before_an_export_the_wrong_counts_are_named_the_title_s_without_a_link(
     draft = make_speech(drafter, SPEECH)
     client.force_login(drafter)
     page = BeautifulSoup(client.get(reverse("draft-export-menu", args=[draft.pk])).content, "html.parser")
-    assert "题头的“四个始终” 与后面的 3 条对不上" in page.get_text()
+    assert "题头的“四个始终”（3 处） 与后面的 3 条对不上" in page.get_text()
     assert not page.select("a[href^='#front']")
 
 
