@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from pathlib import PurePath
 
-from speeches.docx.importing import to_manuscript
 from speeches.docx.errors import NoOfficeError
+from speeches.docx.importing import to_manuscript
 from speeches.docx.libreoffice import find_office
 from speeches.docx.opening import OLD_SUFFIXES, SUFFIXES, open_speech
 from speeches.manuscript.decoding import decode
