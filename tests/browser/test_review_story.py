@@ -154,6 +154,8 @@ def seen_again(tablet: Page, draft: Draft) -> None:
 def compared(tablet: Page) -> None:
     tablet.get_by_role("link", name="与上次看过的相比").tap()
     expect(tablet.locator(".compared-text ins").first).to_be_visible()
+    # The text stands there before the page answers to a choice.
+    tablet.wait_for_load_state()
     tablet.get_by_label("看法").select_option(label="左右对照")
     expect(tablet.locator(".side-by-side")).to_be_visible()
 
