@@ -46,6 +46,7 @@ def test_a_speech_from_first_text_to_final(
     submitted(desk, draft)
     opened(tablet, draft)
     commented(tablet)
+    suggested(tablet)
     passed_on(tablet)
     opened(phone, draft)
     returned(phone)
@@ -96,6 +97,16 @@ def commented(tablet: Page) -> None:
     assert (first.quote, first.prefix[-5:]) == ("大家要抓好落实", "压实责任，")
 
 
+def suggested(tablet: Page) -> None:
+    """Words of a paragraph put otherwise, where they stand."""
+    tablet.locator("#text .segment", has_text="各级党组织").tap()
+    tablet.locator("#annotate").get_by_role("button", name="修改本段").tap()
+    field = tablet.locator("#text .suggest-form").get_by_label("改为", exact=True)
+    field.fill("各级党委要扛起主体责任。")
+    tablet.get_by_role("button", name="提出建议").tap()
+    expect(tablet.locator("#text s")).to_have_text("党组织")
+
+
 def passed_on(page: Page) -> None:
     page.get_by_role("button", name="同意", exact=True).tap()
     expect(page.locator(".decide")).to_have_count(0)
@@ -124,6 +135,9 @@ def settled(desk: Page, paper: Paper) -> None:
     await_selection(desk, "大家要抓好落实")
     desk.keyboard.type("各单位要一项一项抓落实")
     paper.save()
+    panel.get_by_role("button", name="采纳", exact=True).click()
+    expect(desk.locator("#paper")).to_contain_text("各级党委要扛起主体责任。")
+    expect(panel.locator(".opinion.open")).to_have_count(2)
     for left in (1, 0):
         opinion = panel.locator(".opinion.open").first
         opinion.get_by_label("处理说明").fill("已照改")
