@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -20,7 +20,8 @@ GRAM, CONTAINED = 6, 0.6
 SAMPLED, LEAST_PIECES = 4, 8
 LONGEST_BARE_HEAD = 40
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LEAST_HEADS = 3
+LEAST_HEADS, LEAST_ALIKE = 3, 4
+CLAUSE_BORDER = re.compile(r"[，、；：\s](?=.)")
 
 
 def find_empty_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
@@ -95,11 +96,7 @@ def pieces(text: str) -> frozenset[str]:
 
 def find_uneven_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report the one heading of another length where all its sisters have the same (对仗)."""
-    groups: dict[str, list[Paragraph]] = defaultdict(list)
-    for paragraph, ref in zip(manuscript.paragraphs, group_refs(manuscript.paragraphs), strict=True):
-        if ref.startswith("headings:"):
-            groups[ref].append(paragraph)
-    for heads in groups.values():
+    for heads in sister_heads(manuscript):
         lengths = Counter(len(HAN.findall(head.text)) for head in heads)
         usual, times = lengths.most_common(1)[0]
         if len(heads) >= LEAST_HEADS and times == len(heads) - 1:
@@ -107,6 +104,44 @@ def find_uneven_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]
             message = f"同级标题都是{usual}字，这一个是{len(HAN.findall(odd.text))}字，可考虑对仗。"
             yield Hit(odd.key, 0, len(odd.text), message=message)
 
+
+def sister_heads(manuscript: Manuscript) -> Iterable[list[Paragraph]]:
+    """Return the headings of each section's parts."""
+    groups: dict[str, list[Paragraph]] = defaultdict(list)
+    for paragraph, ref in zip(manuscript.paragraphs, group_refs(manuscript.paragraphs), strict=True):
+        if ref.startswith("headings:"):
+            groups[ref].append(paragraph)
+    return groups.values()
+
+
+def find_unlike_heads(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    """Report the one heading that is built otherwise than all its sisters: its clauses, its first word."""
+    for heads in sister_heads(manuscript):
+        if len(heads) < LEAST_ALIKE:
+            continue
+        for message, shape in SHAPES.items():
+            shapes = Counter(map(shape, heads))
+            usual, times = shapes.most_common(1)[0]
+            if usual and times == len(heads) - 1:
+                odd = next(head for head in heads if shape(head) != usual)
+                yield Hit(odd.key, 0, len(odd.text), message=message.format(usual=usual))
+                break
+
+
+def clauses(head: Paragraph) -> int:
+    """Return how many clauses a heading has, 0 for one: that is no pattern."""
+    n = len(CLAUSE_BORDER.findall(head.text)) + 1
+    return n if n > 1 else 0
+
+
+def first_word(head: Paragraph) -> str:
+    return head.text[:2] if HAN.fullmatch(head.text[1:2]) else ""
+
+
+SHAPES: dict[str, Callable[[Paragraph], int | str]] = {
+    "同级标题都分成 {usual} 个分句，这一个不是，可考虑对仗。": clauses,
+    "同级标题都以“{usual}”开头，这一个不是，可考虑对仗。": first_word,
+}
 
 SAME = (
     "要把监督融入日常、做在经常，紧盯重点领域和关键环节，对苗头性问题早发现、早提醒、早纠正，"
@@ -154,5 +189,19 @@ RULES = (
         find_across=find_uneven_heads,
         bad=("同志们：\n一、提高认识\n略。\n二、抓好各项工作落实\n略。\n三、加强领导\n略。",),
         good=("同志们：\n一、提高认识\n略。\n二、抓好落实\n略。\n三、加强领导\n略。",),
+    ),
+    Rule(
+        id="structure.unlike-heading",
+        message="同级标题句式不一。",
+        severity=Severity.POLISH,
+        find_across=find_unlike_heads,
+        bad=(
+            "同志们：\n一、坚持严字当头\n略。\n二、坚持实字为先\n略。\n三、加强队伍建设\n略。\n四、坚持稳字托底\n略。",
+            "同志们：\n一、提高站位，抓学习\n略。\n二、压实责任，抓监督\n略。\n三、改作风\n略。\n四、守住底线，抓队伍\n略。",
+        ),
+        good=(
+            "同志们：\n一、坚持严字当头\n略。\n二、坚持实字为先\n略。\n三、坚持稳字托底\n略。\n四、坚持久久为功\n略。",
+            "同志们：\n一、回顾工作\n略。\n二、认清形势\n略。\n三、明确任务\n略。\n四、提高本领\n略。",
+        ),
     ),
 )
