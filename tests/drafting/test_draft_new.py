@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from speeches.accounts.models import User
+from speeches.accounts.models import Office, User
 from speeches.drafting.models import Draft, SpeechImport
 from speeches.library.models import Occasion, Outline
-from tests.htmx import soup_of
+from tests.htmx import HTMX, soup_of, swap
 
 from .factories import SPEECH
 
@@ -178,7 +178,8 @@ def test_what_was_typed_stays_when_another_outline_is_chosen(client: Client, out
 def test_the_title_is_shown_while_one_types(client: Client, outline: Outline) -> None:
     data = {"outline": outline.pk, "meeting": "警示教育大会", "target_minutes": "x"}
     assert "在警示教育大会上的讲话" in soup_of(client.get(reverse("outline-title"), data)).get_text()
-    assert soup_of(client.get(reverse("outline-title"))).get_text(strip=True) == ""
+    training_outline(outline.office)
+    assert soup_of(client.get(reverse("outline-title"))).get_text(strip=True) == "", "none is chosen"
 
 
 def test_names_of_invisible_outlines_are_not_told(client: Client, outsider: User, outline: Outline) -> None:
@@ -219,6 +220,45 @@ def test_choosing_an_occasion_shows_its_outlines(client: Client, outline: Outlin
     page = client.get(reverse("outline-choice"), {"occasion": other.pk}).content.decode()
     assert "全会报告" in page
     assert "警示教育" not in page
+
+
+def training_outline(office: Office) -> Outline:
+    front = [["title", "在【培训班名称】上的讲话"]]
+    occasion = Occasion.objects.create(name="培训")
+    return Outline.objects.create(name="开班讲话", occasion=occasion, office=office, front=front)
+
+
+SWAPPED = ("#outline-choice", "#outline-facts", "#title-preview")
+
+
+def same_as_reloaded(client: Client, page: BeautifulSoup, data: dict[str, object]) -> bool:
+    anew = soup_of(client.get(NEW, {"way": "outline", **data}))
+    return [page.select_one(place) for place in SWAPPED] == [anew.select_one(place) for place in SWAPPED]
+
+
+def test_choosing_by_and_by_equals_the_page_opened_with_the_choice(client: Client, outline: Outline) -> None:
+    other = training_outline(outline.office)
+    page = soup_of(client.get(NEW, {"way": "outline"}))
+    data: dict[str, object] = {"occasion": ""}
+    assert same_as_reloaded(client, page, data)
+    for name, chosen in (("outline", outline.pk), ("occasion", other.occasion_id), ("meeting", "大会")):
+        data[name] = chosen
+        changed = {"outline": "outline-facts", "occasion": "outline-choice"}.get(name, "outline-title")
+        targets = dict(zip(("outline-choice", "outline-facts", "outline-title"), SWAPPED, strict=True))
+        swap(page, targets[changed], client.get(reverse(changed), data, headers=HTMX))
+        swap(page, "#title-preview", client.get(reverse("outline-title"), data, headers=HTMX))
+        if name == "outline":
+            page.select_one(f"input[value='{chosen}']")["checked"] = ""  # as the click did
+        assert same_as_reloaded(client, page, data)
+
+
+def test_the_only_outline_of_an_occasion_is_chosen_with_all_it_asks_for(
+    client: Client, outline: Outline
+) -> None:
+    other = training_outline(outline.office)
+    answer = soup_of(client.get(reverse("outline-choice"), {"occasion": other.occasion_id}))
+    assert answer.select_one("input[checked]")["value"] == str(other.pk)
+    assert answer.select_one("hx-partial label").get_text() == "培训班名称"
 
 
 def test_somebody_without_office_is_told_so(client: Client, drafter: User) -> None:
