@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
@@ -16,7 +16,16 @@ from speeches.library.models.shared import Scope, Shipped
 from speeches.library.wording_text import wording_text
 
 from .package import Package
-from .rows import Row, digest, entry_row, fill_wording, name_of, outline_row, wording_row
+from .rows import (
+    Row,
+    digest,
+    entry_row,
+    fill_wording,
+    former_row,
+    name_of,
+    outline_row,
+    wording_row,
+)
 
 # What a receipt holds of a row that the publisher has withdrawn and that was kept here.
 WITHDRAWN_DIGEST = "withdrawn"
@@ -139,14 +148,20 @@ class Comparison:
         """Return the ids of the rows that say what our own said once: only we have changed it since."""
         open_rows = [row for row in rows if row.fate is Fate.CONFLICT and row.id not in self.receipts]
         found = set()
-        for noun, said in SAID.items():
+        for noun, model in {"entry": Entry, **WORDINGS}.items():
             ours = {row.local.pk: row for row in open_rows if row.noun == noun}
-            history = WORDINGS.get(noun, Entry).history.filter(id__in=ours) if ours else ()
-            for old in history:
-                arriving = ours[old.id]
-                if said(old) == said_in(noun, arriving.row):
+            for old in model.history.filter(id__in=ours) if ours else ():
+                said, arriving = self.said_once(noun, old), ours[old.id]
+                if said is not None and digest(said) == digest(arriving.row):
                     found.add(arriving.id)
         return found
+
+    def said_once(self, noun: str, old: Any) -> Row | None:
+        """Return a row of the history as one of a package; None where the history does not hold all of it."""
+        if noun in WORDINGS:
+            return wording_row(old.instance)
+        said = former_row(old)
+        return self.renamed(said) if said else None
 
     def is_published_here(self, found: Thing) -> bool:
         """Can this office read it anyway? What others keep to themselves is none of our business."""
@@ -221,17 +236,6 @@ def row_of(local: Thing) -> Row:
         return wording_row(local)
     return entry_row(local) if isinstance(local, Entry) else outline_row(local)
 
-
-def said_in(noun: str, row: Row) -> Any:
-    return digest(row) if noun in WORDINGS else tuple(row[name] for name in ENTRY_SAYS)
-
-
-# The history of an entry holds no themes or occasions.
-ENTRY_SAYS = ("kind", "function", "title", "text")
-SAID: dict[str, Callable[[Any], Any]] = {
-    "entry": lambda old: tuple(getattr(old, name) for name in ENTRY_SAYS),
-    **{noun: lambda old: digest(wording_row(old.instance)) for noun in WORDINGS},
-}
 
 LABELS = {
     "kind": "类别",

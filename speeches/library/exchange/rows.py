@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,14 +28,26 @@ MOST_SLOTS = 300
 
 def entry_row(entry: Entry) -> Row:
     """Prefetch the tags for many. The text is told twice: `content` with its keys, `text` for the digest."""
+    themes, occasions = entry.themes.all(), entry.occasions.all()
+    return row_with(entry, [theme.name for theme in themes], [occasion.name for occasion in occasions])
+
+
+def former_row(old: Any) -> Row | None:
+    """Return what the history says an entry once was; None where it does not hold how it was sorted."""
+    if old.sorted_as is None:
+        return None
+    return row_with(old, old.sorted_as.get("themes", ()), old.sorted_as.get("occasions", ()))
+
+
+def row_with(entry: Any, themes: Iterable[str], occasions: Iterable[str]) -> Row:
     return {
-        "id": str(entry.pk),
+        "id": str(entry.id),
         "version": entry.version,
         **{name: getattr(entry, name) for name in PLAIN},
         **{name: as_date(getattr(entry, name)) for name in DATES},
         "quality": int(entry.quality),
-        "themes": sorted(theme.name for theme in entry.themes.all()),
-        "occasions": sorted(occasion.name for occasion in entry.occasions.all()),
+        "themes": sorted(themes),
+        "occasions": sorted(occasions),
         "content": entry.content,
         "text": entry.text,
     }

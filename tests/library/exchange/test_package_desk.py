@@ -1,17 +1,21 @@
 """The page of packages: the key, whom we trust, what goes out."""
 
+from datetime import date
+from typing import Any
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
-from speeches.library.actions import NO_SORTING, edit_entry
+from speeches.library.actions import NO_SORTING, Sorting, edit_entry
 from speeches.library.exchange.keys import fingerprint, make_key, trust_key
 from speeches.library.exchange.package import open_package
 from speeches.library.models import Entry, PackageKey, Theme, TrustedKey
 from tests.htmx import main_of
 from tests.library.factories import make_entry, make_outline
 
-from .files import send_package, take_package, told
+from .files import counts_of, send_package, take_package, told
 
 URL = reverse("package-desk")
 EXPORT = reverse("package-export")
@@ -111,6 +115,43 @@ def test_a_package_that_lags_behind_ours_asks_nothing(writer: Client, curator: U
     assert "本单位改过，对方未变 1" in page.get_text(" ", strip=True)
     assert "不需要导入" in page.get_text()
     assert page.find("a", string="回到素材包")["href"] == URL
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"quality": 3},
+        {"valid_until": date(2030, 1, 1)},
+        {"source": "另一次会议"},
+        {"audience": "省"},
+    ],
+)
+def test_what_ours_never_said_is_a_conflict(
+    writer: Client, curator: User, office: Office, said: dict[str, Any]
+):
+    """The words are those of an earlier version of ours, what goes with them never was."""
+    entry, key = make_entry(office), make_key(office, by=curator)
+    trust_key(office, "本单位另一台", key.fingerprint, by=curator)
+    Entry.objects.update(**said)
+    data = writer.post(EXPORT, ALL).content
+    edit_entry(entry, "只有本单位改过。", by=curator, sorting=NO_SORTING)
+    assert counts_of(writer, data) == {"conflict": 1}
+
+
+def test_themes_that_ours_never_had_are_a_conflict(writer: Client, curator: User, office: Office):
+    theme = Theme.objects.create(name="作风", former_names=["作风建设"])
+    entry, key = make_entry(office), make_key(office, by=curator)
+    trust_key(office, "本单位另一台", key.fingerprint, by=curator)
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([theme]))
+    data = writer.post(EXPORT, ALL).content
+    edit_entry(entry, "只有本单位改过。", by=curator, sorting=NO_SORTING)
+    assert counts_of(writer, data) == {"kept": 1}
+    # Called otherwise then, it is the same theme.
+    entry.history.filter(version=2).update(sorted_as={"themes": ["作风建设"], "occasions": []})
+    assert counts_of(writer, data) == {"kept": 1}
+    for other in ({"themes": [], "occasions": []}, None):
+        entry.history.filter(version=2).update(sorted_as=other)
+        assert counts_of(writer, data) == {"conflict": 1}
 
 
 def test_of_a_package_nothing_may_be_taken(writer: Client, package: bytes, trusted: None):
