@@ -32,6 +32,11 @@ def pressing_steps(today: date) -> QuerySet[Step]:
     return kept.select_related("person", "round__draft__author")
 
 
+def is_pressing(today: date) -> bool:
+    """Whether there is anybody to remind, a reviewer or a unit that was asked (征求意见)."""
+    return pressing_steps(today).exists() or pressing_participants(today + AHEAD).exists()
+
+
 @task()
 def remind_people() -> None:
     """Remind everybody, in a worker. However often it runs, nobody hears of a step twice a day."""

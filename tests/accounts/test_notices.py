@@ -1,11 +1,9 @@
 """Notices (通知): told in the ways a person chose, listed, counted live, sent by e-mail from the worker."""
 
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -175,25 +173,3 @@ def test_who_has_no_address_or_wants_none_gets_no_mail(leader: User, drafter: Us
     save_wishes(drafter, {NoticeKind.TO_REVIEW: (True, False)}, email="drafter@example.cn")
     tell(drafter)
     assert {notice.mail for notice in Notice.objects.all()} == {""}
-
-
-@pytest.mark.parametrize(
-    ("error", "kept"),
-    [
-        (SMTPServerDisconnected("gone"), Notice.Mail.DUE),
-        (SMTPRecipientsRefused({}), Notice.Mail.FAILED),
-    ],
-)
-def test_what_cannot_be_sent_stays_due_unless_it_never_can(
-    leader: User, monkeypatch: pytest.MonkeyPatch, error: Exception, kept: str
-):
-    def refuse(*args: object) -> None:
-        raise error
-
-    tell(with_mail(leader))
-    with monkeypatch.context() as patch:
-        patch.setattr(EmailBackend, "send_messages", refuse)
-        send_mails.enqueue()
-    assert Notice.objects.get().mail == kept
-    send_mails.enqueue()
-    assert len(mail.outbox) == (kept == Notice.Mail.DUE)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from speeches.accounts.models import Notice, User
 from speeches.drafting.models import Draft
-from speeches.review.actions import decide, recall_draft, submit_draft
+from speeches.review.actions import consult, decide, recall_draft, submit_draft
 from speeches.review.states import Verdict
 
 DUE = date(2026, 3, 6)
@@ -73,3 +73,12 @@ def test_only_whose_turn_it_is_hears_of_it(
 def test_nobody_is_reminded_at_night(due: Draft, monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
     remind_at(monkeypatch, 6, hour)
     assert not Notice.objects.exists()
+
+
+def test_who_was_asked_for_an_opinion_is_reminded_where_no_draft_is_in_review(
+    draft: Draft, drafter: User, outsider: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consult(draft, by=drafter, asked=[("财政局", outsider)], due_on=DUE)
+    Notice.objects.all().delete()
+    remind_at(monkeypatch, 6)
+    assert len(said(outsider)) == 1

@@ -51,6 +51,8 @@ class Notice(models.Model):
     once = models.CharField(max_length=80, blank=True)
     is_listed = models.BooleanField(default=True)
     mail = models.CharField("邮件", max_length=6, choices=MailState.choices, blank=True)
+    # When a worker last took the mail up: it is not taken up again at once.
+    tried_at = models.DateTimeField("试发", null=True, blank=True, editable=False)
     at = models.DateTimeField("时间", auto_now_add=True)
     read_at = models.DateTimeField("读到", null=True, blank=True)
 
