@@ -42,13 +42,14 @@ function offer(segment, words = {}, box) {
   button.style.top = `${(isLow ? box.top - GAP - button.offsetHeight : box.bottom + GAP) + window.scrollY}px`;
 }
 
-document.addEventListener("selectionchange", () => {
+function offerSelected() {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
   const segment = segmentOf(range.startContainer);
   if (segment) offer(segment, wordsOf(segment, range), [...range.getClientRects()].pop());
-});
+}
+document.addEventListener("selectionchange", offerSelected);
 document.addEventListener("click", ({ target, clientX, clientY }) => {
   if (!(target instanceof Element) || target.closest("#annotate")) return;
   if (target.closest("[data-cancel]")) document.getElementById("comment-place")?.replaceChildren();
@@ -79,6 +80,8 @@ document.addEventListener("click", (event) => {
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());
 button?.querySelector("[data-comment]")?.addEventListener("click", () => open(asked));
+// Words may have been chosen before this came.
+offerSelected();
 
 // A module of its own, with names of its own.
 export {};

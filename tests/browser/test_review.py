@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
@@ -114,6 +114,26 @@ def comment_by_selection(page: Page) -> None:
     comment = Comment.objects.get()
     assert (comment.quote, comment.places, comment.prefix[-5:]) == ("大家要抓好落实", 2, "压实责任，")
     expect(page.locator("#text .quoted-words")).to_have_text("大家要抓好落实")
+
+
+def test_words_chosen_before_the_script_came(
+    leader_page: Page, leader: User, drafter: User, draft: Draft
+) -> None:
+    """A fast leader on a slow tablet: the event that tells of the choice is over when the script comes."""
+    submit_draft(draft, by=drafter, people=[leader])
+    held: list[Route] = []
+    leader_page.route("**/js/review.js", lambda route: held.append(route))
+    leader_page.goto(reverse("review-read", args=[draft.pk]), wait_until="commit")
+    leader_page.locator("#text .segment", has_text="统一思想").evaluate(SELECT_SECOND)
+    await_selection(leader_page, "大家要抓好落实")
+    expect(leader_page.locator("#annotate")).to_be_hidden()
+    for _ in range(100):
+        if held:
+            break
+        leader_page.wait_for_timeout(100)
+    held.pop().continue_()
+    leader_page.get_by_role("button", name="批注所选").click()
+    expect(leader_page.locator("#comment-place .opinion-place")).to_contain_text("大家要抓好落实")
 
 
 @pytest.mark.parametrize("name", SIZES)

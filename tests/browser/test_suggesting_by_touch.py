@@ -93,8 +93,8 @@ def test_leaving_asks_while_something_is_written(page: Page) -> None:
     page.get_by_label("改为", exact=True).fill("改了。")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.locator("header a").first.click()
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.locator("header a").first.click(no_wait_after=True)
     assert asked == ["beforeunload"]
     expect(page.get_by_label("改为", exact=True)).to_have_value("改了。")
     page.get_by_role("link", name="取消").tap()
