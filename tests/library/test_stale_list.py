@@ -70,6 +70,22 @@ def test_a_later_end_is_a_new_version(writer: Client, old: list[Entry]):
     assert len(listed(writer, page=2)) == 4
 
 
+def test_what_is_good_for_longer_keeps_its_end(writer: Client, old: list[Entry], office: Office):
+    later = timezone.localdate() + timedelta(days=400)
+    sound = [make_entry(office, "不限期的"), make_entry(office, "管得更久的", valid_until=later)]
+    assert "1 条的有效期延长到" in send(writer, "prolong", [*sound, old[0]])
+    assert [(row.valid_until, row.version) for row in (Entry.objects.get(pk=one.pk) for one in sound)] == [
+        (None, 1),
+        (later, 1),
+    ]
+    assert "都不必延长" in send(writer, "prolong", sound)
+
+
+def test_what_nobody_knows_how_to_do_is_not_done(writer: Client, old: list[Entry]):
+    assert "没有这样的操作" in send(writer, "dance", old[:2])
+    assert not Entry.objects.filter(state="retired").exists()
+
+
 def test_what_was_looked_at_is_not_asked_about_for_a_year(writer: Client, office: Office):
     entry = make_entry(office, "没人用的")
     Entry.objects.update(created_at=timezone.now() - timedelta(days=900))

@@ -33,13 +33,19 @@ def take_back_retiring(entries: Iterable[Entry], *, by: User) -> None:
 
 
 @transaction.atomic
-def prolong_entries(entries: Iterable[Entry], until: date, *, by: User) -> None:
-    """Give them a later end, each as a new version. Raises NotAllowed."""
+def prolong_entries(entries: Iterable[Entry], until: date, *, by: User) -> int:
+    """Give those that end earlier a later end, each as a new version. Returns how many. Raises NotAllowed."""
+    changed = 0
     for entry in entries:
         refuse(edit_refusal(by, entry))
+        # What has no end, or a later one, would be cut short.
+        if entry.valid_until is None or entry.valid_until >= until:
+            continue
         entry.valid_until = until
         save_version(entry, by, f"有效期延长到 {until}")
         log_action(by, "edit-entry", entry, version=entry.version)
+        changed += 1
+    return changed
 
 
 @transaction.atomic

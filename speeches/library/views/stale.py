@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.library.actions.tidying import (
     check_entries,
@@ -25,6 +26,7 @@ from speeches.library.permissions import desk_refusal
 from speeches.library.staleness import PAGE_SIZE, asked_years, stale_list_context
 
 NOTHING_CHOSEN = "还没有勾选。请先勾选要一起处理的素材。"
+UNKNOWN = "没有这样的操作。请用页面上的按钮。"
 LONGER = timedelta(days=365)
 # What was retired last, so that it can be taken back.
 LAST_RETIRED = "retired-stale"
@@ -65,18 +67,28 @@ def deal(request: HttpRequest) -> tuple[bool, str]:
 
 
 def done(request: HttpRequest, verb: str, entries: list[Entry]) -> str:
+    """Raises NotAllowed, for what nobody knows how to do too."""
     by: Any = request.user
     if verb == "prolong":
-        until = timezone.localdate() + LONGER
-        prolong_entries(entries, until, by=by)
-        return f"{len(entries)} 条的有效期延长到 {until}，各存为新版。"
+        return prolonged(entries, by)
     if verb == "check":
         check_entries(entries, by=by)
         return f"{len(entries)} 条记为看过、仍可用，一年之内不再列出（有效期已过的除外）。"
+    refuse("" if verb == "retire" else UNKNOWN)
     retire_entries(entries, by=by)
     request.session[LAST_RETIRED] = [str(entry.pk) for entry in entries]
     # The page says so, beside the button that takes it back.
     return ""
+
+
+def prolonged(entries: list[Entry], by: User) -> str:
+    until = timezone.localdate() + LONGER
+    changed = prolong_entries(entries, until, by=by)
+    left = len(entries) - changed
+    if not changed:
+        return "选中的不限有效期，或者有效期更长，都不必延长。"
+    rest = f"其余 {left} 条不限有效期，或者有效期更长，没有改动。" if left else ""
+    return f"{changed} 条的有效期延长到 {until}，各存为新版。{rest}"
 
 
 def undo(request: HttpRequest) -> tuple[bool, str]:
