@@ -17,20 +17,20 @@ from .arrivals import WORDINGS
 
 def kept_out(arrival: PackageImport) -> dict[str, list[str]]:
     """Return the ids of what an import brought and nobody has put into use or changed since, by noun."""
-    if arrival.state != PackageImport.State.DONE:
+    # What was confirmed before this could be chosen came in use, as in receiving.
+    if arrival.state != PackageImport.State.DONE or arrival.confirmed.get("has_wordings_in_use", True):
         return {}
-    brought = {
-        noun: {change["id"]: change["version"] for change in arrival.changes if is_new(change, noun)}
-        for noun in WORDINGS
-    }
-    found = {}
-    for noun, model in WORDINGS.items():
-        rows = model.objects.filter(
-            pk__in=brought[noun], office=arrival.office_id, state=WordingState.RETIRED
-        )
-        pairs = rows.order_by("pk").values_list("pk", "version")
-        found[noun] = [str(pk) for pk, version in pairs if version == brought[noun][str(pk)]]
+    found = {noun: waiting(arrival, noun, model) for noun, model in WORDINGS.items()}
     return {noun: ids for noun, ids in found.items() if ids}
+
+
+def waiting(arrival: PackageImport, noun: str, model: type[Expression | Confusable]) -> list[str]:
+    brought = {change["id"]: change["version"] for change in arrival.changes if is_new(change, noun)}
+    rows = model.objects.filter(pk__in=brought, office=arrival.office_id, state=WordingState.RETIRED)
+    # Put into use and out of it again: somebody has decided. Numbers may have been here before the import.
+    later = model.history.filter(id__in=brought, history_date__gt=arrival.done_at, state=WordingState.ACTIVE)
+    rows = rows.exclude(pk__in=later.values("id")).order_by("pk")
+    return [str(pk) for pk, version in rows.values_list("pk", "version") if version == brought[str(pk)]]
 
 
 def is_new(change: dict[str, object], noun: str) -> bool:

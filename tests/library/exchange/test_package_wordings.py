@@ -209,6 +209,32 @@ def test_what_was_edited_meanwhile_is_not_enabled_with_the_others(
     assert (Expression.objects.get().state, Confusable.objects.get().state) == ("retired", "active")
 
 
+def test_what_was_put_out_of_use_here_is_not_offered_again(
+    writer: Client, versions: list[bytes], curator: User
+):
+    arrival = take_package(writer, versions[0], new_wordings="retired")
+    enable = reverse("package-import-enable", args=[arrival.pk])
+    writer.post(enable)
+    retire_wording(Expression.objects.get(), by=curator)
+    assert "全部启用" not in told(writer.get(arrival.get_absolute_url()))
+    writer.post(enable)
+    assert Expression.objects.get().state == "retired"
+
+
+def test_what_came_taken_back_and_came_again_is_offered(writer: Client, versions: list[bytes]):
+    """The history of what was in use before it was taken back is not the history of what came later."""
+    arrival = take_package(writer, versions[0])
+    writer.post(reverse("package-import-undo", args=[arrival.pk]))
+    arrival = take_package(writer, versions[0], new_wordings="retired")
+    assert "全部启用" in told(writer.get(arrival.get_absolute_url()))
+
+
+def test_of_what_came_in_use_nothing_is_offered(writer: Client, versions: list[bytes], curator: User):
+    arrival = take_package(writer, versions[0])
+    retire_wording(Expression.objects.get(), by=curator)
+    assert "全部启用" not in told(writer.get(arrival.get_absolute_url()))
+
+
 def test_others_may_not_enable_them(
     client: Client, writer: Client, versions: list[bytes], drafter: User, outsider: User
 ):
