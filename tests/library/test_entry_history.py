@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Office, User
-from speeches.library.actions import NO_SORTING, Sorting, edit_entry, retire_entry
-from speeches.library.models import Entry, Theme
+from speeches.library.actions import NO_SORTING, Sorting, edit_entry, rename_tag, retire_entry
+from speeches.library.models import Entry, Occasion, Theme
 from tests.htmx import main_of
 
 from .factories import make_entry
@@ -66,6 +66,43 @@ def test_restoring_makes_a_new_version(client: Client, curator: User, edited: En
     assert entry.manuscript.to_text() == entry.text
     assert entry.history.latest().history_change_reason == "恢复第 1 版"
     assert entry.history.count() == 4
+
+
+def test_restoring_brings_its_themes_and_occasions_back(client: Client, curator: User, entry: Entry):
+    theme, other = Theme.objects.create(name="作风"), Theme.objects.create(name="廉洁文化")
+    occasion = Occasion.objects.create(name="年度工作会议")
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([theme], [occasion]))
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([other]))
+    rename_tag(theme, "作风建设", by=curator)
+    client.force_login(curator)
+    client.post(reverse("entry-restore", args=[entry.pk, 2]))
+    stored = Entry.objects.get()
+    assert [list(stored.themes.all()), list(stored.occasions.all())] == [[theme], [occasion]]
+    assert stored.sorted_as == {"themes": ["作风建设"], "occasions": ["年度工作会议"]}
+    newest = stored.history.latest().history_change_reason
+    assert newest == "恢复第 2 版；主题：添作风建设，去廉洁文化；场合：添年度工作会议"
+
+
+def test_restoring_what_does_not_say_how_it_was_sorted_leaves_that(
+    client: Client, curator: User, entry: Entry
+):
+    theme = Theme.objects.create(name="作风")
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([theme]))
+    entry.history.filter(version=1).update(sorted_as=None)
+    client.force_login(curator)
+    client.post(reverse("entry-restore", args=[entry.pk, 1]))
+    assert list(Entry.objects.get().themes.all()) == [theme]
+    assert entry.history.latest().sorted_as == {"themes": ["作风"], "occasions": []}
+
+
+def test_a_theme_that_is_gone_is_not_brought_back(client: Client, curator: User, entry: Entry):
+    theme = Theme.objects.create(name="作风")
+    edit_entry(entry, entry.text, by=curator, sorting=Sorting([theme]))
+    edit_entry(entry, entry.text, by=curator, sorting=NO_SORTING)
+    theme.delete()
+    client.force_login(curator)
+    client.post(reverse("entry-restore", args=[entry.pk, 2]))
+    assert Entry.objects.get().sorted_as == {"themes": [], "occasions": []}
 
 
 def test_a_version_that_never_was_is_404(client: Client, curator: User, edited: Entry):

@@ -112,6 +112,18 @@ def save_version(entry: Entry, by: User, reason: str) -> None:
     save_with_reason(entry, by, reason)
 
 
+def save_sorted(entry: Entry, sorting: Sorting, by: User, reason: str) -> None:
+    """Save as the next version, sorted as given; its history says what came and went."""
+    sorting = Sorting(list(sorting.themes), list(sorting.occasions))
+    changes = resortings(entry, sorting)
+    note_former_sorting(entry)
+    entry.sorted_as = sorting.names
+    told = [reason, *(change.told for change in changes)]
+    save_version(entry, by, "；".join(told)[:REASON_LIMIT])
+    for change in changes:
+        change.apply()
+
+
 @transaction.atomic
 def create_entry(entry: Entry, text: str, *, by: User, sorting: Sorting = NO_SORTING) -> Entry:
     """Store a new entry as 草稿, in the office that is set on it. Raises NotAllowed."""
@@ -131,14 +143,7 @@ def edit_entry(entry: Entry, text: str, *, by: User, sorting: Sorting, reason: s
     """Store a changed entry under a new version; the old one stays in its history. Raises NotAllowed."""
     refuse(edit_refusal(by, entry))
     write_text(entry, text)
-    sorting = Sorting(list(sorting.themes), list(sorting.occasions))
-    changes = resortings(entry, sorting)
-    note_former_sorting(entry)
-    entry.sorted_as = sorting.names
-    told = [reason or "修改", *(change.told for change in changes)]
-    save_version(entry, by, "；".join(told)[:REASON_LIMIT])
-    for change in changes:
-        change.apply()
+    save_sorted(entry, sorting, by, reason or "修改")
     log_action(by, "edit-entry", entry, version=entry.version)
     return entry
 
@@ -150,6 +155,14 @@ def restore_version(entry: Entry, version: int, *, by: User) -> Entry:
     old = entry.history.filter(version=version).latest()
     entry.title, entry.kind, entry.function = old.title, old.kind, old.function
     write_manuscript(entry, Manuscript.from_json(old.content))
-    save_version(entry, by, f"恢复第 {version} 版")
+    save_sorted(entry, former_sorting(entry, old), by, f"恢复第 {version} 版")
     log_action(by, "restore-entry", entry, version=entry.version, restored=version)
     return entry
+
+
+def former_sorting(entry: Entry, old: Any) -> Sorting:
+    """Return what an old version was sorted under, as far as that is still there; today's where none says."""
+    if old.sorted_as is None:
+        return Sorting(entry.themes.all(), entry.occasions.all())
+    names = ((Theme, old.sorted_as.get("themes", ())), (Occasion, old.sorted_as.get("occasions", ())))
+    return Sorting(*({tag for name in told for tag in model.objects.called(name)} for model, told in names))
