@@ -21,6 +21,10 @@ def reading_address(draft: Draft) -> str:
     return reverse("review-read", args=[draft.pk])
 
 
+def sees(person: User, draft: Draft) -> bool:
+    return Draft.objects.visible_to(person).filter(pk=draft.pk).exists()
+
+
 def tell_reviewers(review: Round, people: Iterable[User], *, by: User) -> None:
     """Somebody's turn has come."""
     draft = review.draft
@@ -75,13 +79,14 @@ def tell_resubmitted(draft: Draft, earlier: Iterable[User], *, by: User) -> None
 
 
 def tell_answered(comment: Comment, *, by: User) -> None:
-    """Once a round and day: the opinions of a round are settled one after another.
+    """Once a draft, round and day: the opinions of a round are settled one after another.
 
-    What a unit said (征求意见) or somebody without an account, is nobody's page here.
+    What a unit said (征求意见) or somebody without an account, is nobody's page here; nor is a draft that was
+    never sent to whose opinion was entered for them (代录).
     """
-    if comment.participant_id or comment.outside_name:
+    if comment.participant_id or comment.outside_name or not sees(comment.author, comment.draft):
         return
-    once = f"settled-{comment.round_id}-{timezone.localdate()}"
+    once = f"settled-{comment.draft_id}-{comment.round_id}-{timezone.localdate()}"
     text = f"您对《{comment.draft.title}》的意见正在逐条处理，可以看处理情况。"
     notify(comment.author, NoticeKind.SETTLED, text, reading_address(comment.draft), by=by, once=once)
 

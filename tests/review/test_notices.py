@@ -11,12 +11,14 @@ from speeches.review.actions import (
     answer_comment,
     decide,
     recall_draft,
+    record_opinion,
     reopen_comment,
     reopen_draft,
     submit_draft,
 )
 from speeches.review.finishing.actions import finalise_draft, reopen_final
-from speeches.review.states import Outcome, Verdict
+from speeches.review.states import Channel, Outcome, Verdict
+from tests.drafting.factories import make_draft
 
 
 def told(person: User) -> list[tuple[str, str]]:
@@ -80,6 +82,26 @@ def test_opinions_settled_are_told_once_and_again_when_it_goes_to_others(
     assert told(leader) == [
         (NoticeKind.SETTLED, "《在测试会议上的讲话》修改后再次送审，您的意见都有了处理。")
     ]
+
+
+def test_whose_opinion_was_entered_hears_of_the_answer_only_where_the_draft_may_be_seen(
+    draft: Draft, drafter: User, leader: User, boss: User
+) -> None:
+    """Before a draft is sent anywhere, a leader's words from paper are settled, too: only a head sees it."""
+    for person in (leader, boss):
+        said = record_opinion(draft, by=drafter, leader=person, text="压缩", channel=Channel.PAPER)
+        answer_comment(said, by=drafter, outcome=Outcome.ADOPTED)
+    assert told(leader) == []
+    assert kinds(boss) == [NoticeKind.SETTLED]
+
+
+def test_settled_opinions_of_another_draft_are_told_the_same_day(
+    draft: Draft, drafter: User, boss: User
+) -> None:
+    for one in (draft, make_draft(drafter)):
+        said = record_opinion(one, by=drafter, leader=boss, text="压缩", channel=Channel.PAPER)
+        answer_comment(said, by=drafter, outcome=Outcome.ADOPTED)
+    assert kinds(boss) == [NoticeKind.SETTLED, NoticeKind.SETTLED]
 
 
 def test_an_opinion_raised_again_comes_to_the_writers(submitted: Draft, drafter: User, leader: User) -> None:
