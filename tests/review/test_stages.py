@@ -137,7 +137,8 @@ def test_handed_over_to_who_sees_it_and_decides(
 def test_asked_first_and_back_again(submitted: Draft, leader: User, deputy: User) -> None:
     ask_person(submitted, by=leader, person=deputy, way=Way.BEFORE)
     assert (names(submitted), states(submitted)["leader"]) == (["deputy"], StepState.WAITING)
-    assert "审完回到审阅领导" in sentences(submitted)
+    assert "分管领导同意后回到审阅领导审阅；分管领导退回的，就退给起草人" in sentences(submitted)
+    assert "同时审" not in sentences(submitted)
     legs = legs_of(rounds_of(submitted).first().steps.all())
     assert [step.person for step in legs[0].steps] == [deputy, leader]
     Notice.objects.all().delete()
@@ -163,6 +164,54 @@ def test_asked_first_within_a_stage_of_two(joint: Draft, leader: User, deputy: U
     assert names(joint) == ["leader"]
     decide(joint, by=leader, verdict=Verdict.AGREED)
     assert names(joint) == ["boss"]
+
+
+def test_who_asked_somebody_first_has_their_turn_although_another_of_the_stage_returned_it(
+    joint: Draft, leader: User, deputy: User, bystander: User
+) -> None:
+    ask_person(joint, by=leader, person=bystander, way=Way.BEFORE, reason="请核数据")
+    decide(joint, by=deputy, verdict=Verdict.RETURNED, reason="太长。")
+    assert "同意后转" not in sentences(joint)
+    decide(joint, by=bystander, verdict=Verdict.AGREED)
+    assert (names(joint), state_of(joint)) == (["leader"], State.IN_REVIEW)
+    decide(joint, by=leader, verdict=Verdict.AGREED)
+    assert state_of(joint) == State.RETURNED
+    assert [decision.reason for decision in last_returns(joint)] == ["太长。"]
+
+
+def test_their_turn_comes_while_a_third_one_still_reviews(
+    draft: Draft, drafter: User, leader: User, deputy: User, boss: User, bystander: User
+) -> None:
+    submit_draft(draft, by=drafter, stages=[Stage((leader, deputy, boss))])
+    ask_person(draft, by=leader, person=bystander, way=Way.BEFORE)
+    decide(draft, by=deputy, verdict=Verdict.RETURNED, reason="太长。")
+    decide(draft, by=bystander, verdict=Verdict.AGREED)
+    assert names(draft) == ["boss", "leader"]
+    decide(draft, by=boss, verdict=Verdict.AGREED)
+    assert (names(draft), state_of(draft)) == (["leader"], State.IN_REVIEW)
+
+
+def test_who_was_asked_first_and_then_handed_it_on_gives_it_back_all_the_same(
+    joint: Draft, leader: User, deputy: User, bystander: User, office: Office
+) -> None:
+    ask_person(joint, by=leader, person=bystander, way=Way.BEFORE)
+    other = make_person("other", "副主任", office, RoleName.REVIEWER)
+    ask_person(joint, by=bystander, person=other, way=Way.HANDED, reason="出差")
+    decide(joint, by=deputy, verdict=Verdict.RETURNED, reason="太长。")
+    assert "副主任同意后回到审阅领导" in sentences(joint)
+    decide(joint, by=other, verdict=Verdict.AGREED)
+    assert names(joint) == ["leader"]
+
+
+def test_a_return_of_who_was_asked_first_stands_for_who_asked(
+    joint: Draft, leader: User, deputy: User, bystander: User
+) -> None:
+    ask_person(joint, by=leader, person=bystander, way=Way.BEFORE)
+    decide(joint, by=bystander, verdict=Verdict.RETURNED, reason="数据不对。")
+    assert (names(joint), state_of(joint)) == (["deputy"], State.IN_REVIEW)
+    decide(joint, by=deputy, verdict=Verdict.AGREED)
+    assert state_of(joint) == State.RETURNED
+    assert states(joint)["leader"] == StepState.SKIPPED
 
 
 def test_asked_afterwards_comes_before_the_rest(

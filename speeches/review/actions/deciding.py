@@ -1,5 +1,7 @@
 """What a reviewer decides (审批结论), and taking up again what was approved."""
 
+from typing import Any
+
 from django.db import transaction
 
 from speeches.accounts.actions import log_action
@@ -41,38 +43,56 @@ def decide(draft: Draft, *, by: User, verdict: Verdict, reason: str = "") -> Dec
 
 
 def move_on(draft: Draft, step: Step, decision: Decision, by: User) -> None:
-    """Go on where a stage is done: when all in it decided. One return sends the draft back, then."""
+    """Go on where a stage is done: when all in it decided. One return sends the draft back, then.
+
+    Whoever wanted this person asked first has their turn before that, unless this person returned it.
+    """
     leg = leg_of(step)
-    detail = {"round": step.round.number, "verdict": decision.verdict, "reason": decision.reason}
-    if leg.returned and not leg.open:
+    if following := come_back(step, decision):
+        hand_on(draft, step, decision, by, following)
+    elif leg.returned and not leg.open:
         send_back(draft, step, decision, by, [one.person.name for one in leg.returned])
-    elif leg.open and (leg.returned or not step.before_id):
+    elif leg.open:
         lock_or_open(step.round)
-        log_action(by, "draft-decide", draft, **detail)
+        log_action(by, "draft-decide", draft, **detail_of(step, decision))
         tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
-    elif following := come_back(step) or open_next(step.round):
-        log_action(by, "draft-agree", draft, next=together([one.name for one in following]), **detail)
-        tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
-        tell_reviewers(step.round, following, by=by)
+    elif following := open_next(step.round):
+        hand_on(draft, step, decision, by, following)
     else:
-        verb = Verb.PASS_OUTLINE if step.round.is_outline else Verb.APPROVE
-        close_round(step.round, verb)
-        move_draft(draft, verb, by=by, **detail)
-        tell_decision(draft, decision, NoticeKind.APPROVED, by=by)
+        approve(draft, step, decision, by)
 
 
-def come_back(step: Step) -> list[User]:
+def detail_of(step: Step, decision: Decision) -> dict[str, Any]:
+    return {"round": step.round.number, "verdict": decision.verdict, "reason": decision.reason}
+
+
+def come_back(step: Step, decision: Decision) -> list[User]:
     """Give the draft back to whoever wanted this person asked first."""
-    if step.before is None:
+    if step.before is None or decision.verdict == Verdict.RETURNED:
         return []
     take_step(step.before, StepVerb.COME)
     lock_or_open(step.round)
     return [step.before.person]
 
 
+def hand_on(draft: Draft, step: Step, decision: Decision, by: User, following: list[User]) -> None:
+    """Tell of a decision after which others have the draft before them."""
+    names = together([one.name for one in following])
+    log_action(by, "draft-agree", draft, next=names, **detail_of(step, decision))
+    tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
+    tell_reviewers(step.round, following, by=by)
+
+
+def approve(draft: Draft, step: Step, decision: Decision, by: User) -> None:
+    verb = Verb.PASS_OUTLINE if step.round.is_outline else Verb.APPROVE
+    close_round(step.round, verb)
+    move_draft(draft, verb, by=by, **detail_of(step, decision))
+    tell_decision(draft, decision, NoticeKind.APPROVED, by=by)
+
+
 def send_back(draft: Draft, step: Step, decision: Decision, by: User, returners: list[str]) -> None:
     """End the round; who decided last need not be who wants it changed."""
-    detail = {"round": step.round.number, "verdict": decision.verdict, "reason": decision.reason}
+    detail = detail_of(step, decision)
     close_round(step.round, Verb.RETURN)
     if decision.verdict == Verdict.RETURNED:
         move_draft(draft, Verb.RETURN, by=by, **detail)

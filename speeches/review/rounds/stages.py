@@ -1,6 +1,6 @@
 """Stages (一步): who reviews at the same time; and a round told as its stages. Pure but for the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,11 +43,18 @@ class Leg:
 
     @property
     def is_together(self) -> bool:
-        return sum(step.state != StepState.HANDED for step in self.steps) > 1
+        # Whom somebody asked first comes before that person, not beside.
+        return sum(step.state != StepState.HANDED and not step.before_id for step in self.steps) > 1
 
     @property
     def open(self) -> list[Step]:
         return [step for step in self.steps if step.state == StepState.OPEN]
+
+    @property
+    def asked_first(self) -> list[tuple[Step, Step]]:
+        """Return who reviews now because somebody asked them first (先加签), and who asked."""
+        by_key = {step.pk: step for step in self.steps}
+        return [(step, by_key[step.before_id]) for step in self.open if step.before_id]
 
     @property
     def waiting(self) -> list[Step]:
@@ -74,11 +81,12 @@ def explained(review: Round, legs: Sequence[Leg]) -> list[str]:
     if not review.is_open or leg is None:
         return []
     following = next((one for one in legs if one.waiting and one is not leg), None)
-    return [now_with(leg), what_follows(leg, following), about_text(leg), REVIEWERS_MAY, WRITERS_MAY]
+    return [now_with(leg), *what_follows(leg, following), about_text(leg), REVIEWERS_MAY, WRITERS_MAY]
 
 
 TOGETHER = "这一步几人同时审：都作了结论才往下走；有一人退回，也等都审完，连同各人意见一并退给起草人。"
 SENT_BACK = "这一步几人同时审，已有人退回，等都审完一并退给起草人。"
+BACK = "{asked}同意后回到{asker}审阅；{asked}退回的，就退给起草人，{asker}不用再审。"
 REVIEWERS_MAY = (
     "正在审阅的人可以批注、提修改建议、作结论，可以转办给别人，或者加签（请别人在自己之前或之后审）。"
 )
@@ -92,13 +100,15 @@ def now_with(leg: Leg) -> str:
     return f"现在由{names}审阅。{SENT_BACK if leg.returned else TOGETHER}"
 
 
-def what_follows(leg: Leg, following: Leg | None) -> str:
-    if leg.waiting:
-        names = "、".join(step.person.name for step in leg.waiting)
-        return f"审完回到{names}。"
+def what_follows(leg: Leg, following: Leg | None) -> Iterator[str]:
+    for asked, asker in leg.asked_first:
+        yield BACK.format(asked=asked.person.name, asker=asker.person.name)
+    if leg.asked_first or leg.returned:
+        return
     if following is None:
-        return "这是最后一步，同意即审阅通过。"
-    return f"同意后转{together([step.person.name for step in following.waiting])}审阅。"
+        yield "这是最后一步，同意即审阅通过。"
+    else:
+        yield f"同意后转{together([step.person.name for step in following.waiting])}审阅。"
 
 
 def about_text(leg: Leg) -> str:

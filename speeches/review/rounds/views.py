@@ -19,7 +19,7 @@ from .permissions import ask_refusal
 
 DONE = {
     Way.HANDED: "已转给{}审阅，不再需要您作结论。",
-    Way.BEFORE: "已请{}先审，审完回到您这里。",
+    Way.BEFORE: "已请{}先审，同意后回到您这里；退回的，直接退给起草人。",
     Way.AFTER: "已加请{}，在您同意之后审阅。",
 }
 
