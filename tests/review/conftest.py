@@ -5,7 +5,8 @@ import pytest
 from speeches.accounts.models import Office, RoleName, User
 from speeches.drafting.models import Draft
 from speeches.manuscript.value import Front, FrontLine, Manuscript
-from speeches.review.actions import submit_draft
+from speeches.review.actions import consult, submit_draft
+from speeches.review.models import Consultation, Participant
 from tests.cast import make_drafter, make_leader, make_person
 from tests.drafting.factories import body, make_draft
 
@@ -45,3 +46,24 @@ def submitted(draft: Draft, drafter: User, leader: User, boss: User) -> Draft:
     submit_draft(draft, by=drafter, people=[leader, boss], note="请审阅。")
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def asked(office: Office) -> User:
+    return make_person("asked", "一室主任", office, RoleName.DRAFTER)
+
+
+@pytest.fixture
+def consultation(draft: Draft, drafter: User, asked: User) -> Consultation:
+    people = [("第一监督检查室", asked), ("市财政局", None)]
+    return consult(draft, by=drafter, asked=people, note="请看数据。")
+
+
+@pytest.fixture
+def mine(consultation: Consultation) -> Participant:
+    return consultation.participants.get(name="第一监督检查室")
+
+
+@pytest.fixture
+def on_paper(consultation: Consultation) -> Participant:
+    return consultation.participants.get(name="市财政局")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from speeches.accounts.models import Notice, Office, RoleName, User
+from speeches.accounts.models import Notice, User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.actions import delete_draft, set_figure
 from speeches.drafting.models import Draft, Fact, Verification
@@ -30,32 +30,10 @@ from speeches.review.consulting.queries import awaited_of
 from speeches.review.models import Comment, Consultation, Participant
 from speeches.review.reminding import remind_people
 from speeches.review.states import Channel, Reply
-from tests.cast import make_person
 from tests.htmx import HTMX, main_of, swap
 
 from .conftest import TEXTS
 from .test_actions import write
-
-
-@pytest.fixture
-def asked(office: Office) -> User:
-    return make_person("asked", "一室主任", office, RoleName.DRAFTER)
-
-
-@pytest.fixture
-def consultation(draft: Draft, drafter: User, asked: User) -> Consultation:
-    people = [("第一监督检查室", asked), ("市财政局", None)]
-    return consult(draft, by=drafter, asked=people, note="请看数据。")
-
-
-@pytest.fixture
-def mine(consultation: Consultation) -> Participant:
-    return consultation.participants.get(name="第一监督检查室")
-
-
-@pytest.fixture
-def on_paper(consultation: Consultation) -> Participant:
-    return consultation.participants.get(name="市财政局")
 
 
 def answer_page(client: Client, person: User, mine: Participant) -> Tag:

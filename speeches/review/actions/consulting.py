@@ -69,10 +69,12 @@ def add_opinion(
     participant: Participant, *, by: User, text: str, key: str = "", start: int = 0, quote: str = ""
 ) -> Comment:
     """Note an opinion; the drafters see it once the reply is sent. Raises NotAllowed."""
+    hold(participant)
     refuse(reply_refusal(by, participant))
     comment = opinion_of(participant, author=by, text=text)
     place(comment, participant.consultation.revision.manuscript(), key, start, quote)
     comment.save()
+    follow(participant)
     return comment
 
 
@@ -81,11 +83,36 @@ def suggest_opinion(
     participant: Participant, *, by: User, changes: Sequence[Change], note: str = ""
 ) -> Suggestion:
     """Propose how the text should read. Raises NotAllowed."""
+    hold(participant)
     refuse(reply_refusal(by, participant) or suggestion_refusal(changes))
     comment = opinion_of(participant, author=by, text=told(changes, note))
     suggesting.place(comment, changes[0])
     comment.save()
+    follow(participant)
     return Suggestion.objects.create(comment=comment, changes=to_json(changes), note=note)
+
+
+def hold(participant: Participant) -> None:
+    """Hold what was asked as it is now, while somebody answers: nobody ends it or makes the text final."""
+    hold_asked(participant.consultation)
+    participant.refresh_from_db(fields=["reply"])
+
+
+def hold_asked(consultation: Consultation) -> None:
+    consultation.draft = Draft.objects.select_for_update().get(pk=consultation.draft_id)
+    consultation.refresh_from_db(fields=["state"])
+
+
+def follow(participant: Participant) -> None:
+    """Keep a sent reply true: who writes more after 无意见 has opinions, who takes all back has none."""
+    if participant.reply != Reply.AWAITED:
+        participant.reply = reply_of(participant)
+        participant.save(update_fields=["reply"])
+
+
+def reply_of(participant: Participant) -> Reply:
+    has_opinions = participant.comments.exclude(state=CommentState.WITHDRAWN).exists()
+    return Reply.OPINIONS if has_opinions else Reply.NONE
 
 
 def opinion_of(participant: Participant, *, author: User, text: str) -> Comment:
@@ -96,30 +123,39 @@ def opinion_of(participant: Participant, *, author: User, text: str) -> Comment:
 @transaction.atomic
 def answer_figure(participant: Participant, *, by: User, **said: Any) -> Verification:
     """Say of a figure or a sentence that it is right, or what it should be. Raises NotAllowed."""
+    hold(participant)
     refuse(figures_refusal(by, participant))
     return record_verification(participant.consultation.draft, by=by, who=participant.name, **said)
 
 
 @transaction.atomic
 def withdraw_opinion(comment: Comment, *, by: User) -> None:
-    refuse(own_opinion_refusal(by, comment))
-    step_to(comment, CommentVerb.WITHDRAW, by)
+    turn_own(comment, CommentVerb.WITHDRAW, by)
 
 
 @transaction.atomic
 def put_opinion_back(comment: Comment, *, by: User) -> None:
+    turn_own(comment, CommentVerb.PUT_BACK, by)
+
+
+def turn_own(comment: Comment, verb: CommentVerb, by: User) -> None:
+    participant = comment.participant
+    if participant:
+        hold(participant)
     refuse(own_opinion_refusal(by, comment))
-    step_to(comment, CommentVerb.PUT_BACK, by)
+    step_to(comment, verb, by)
+    follow(participant)
 
 
 @transaction.atomic
 def send_reply(participant: Participant, *, by: User, text: str = "") -> Participant:
     """Send what was noted, with an overall opinion, a line for each; nothing at all means 无意见."""
+    hold(participant)
     refuse(reply_refusal(by, participant))
     for line in lines_of(text):
         opinion_of(participant, author=by, text=line).save()
-    has_opinions = participant.comments.exclude(state=CommentState.WITHDRAWN).exists()
-    settle_reply(participant, Reply.OPINIONS if has_opinions else Reply.NONE, by=by)
+    participant.recorded_by, participant.channel = None, ""
+    settle_reply(participant, reply_of(participant), by=by)
     tell_replied(participant, by=by)
     return participant
 
@@ -127,6 +163,7 @@ def send_reply(participant: Participant, *, by: User, text: str = "") -> Partici
 @transaction.atomic
 def record_reply(participant: Participant, *, by: User, channel: Channel, text: str = "") -> Participant:
     """Enter what a unit answered on paper or by telephone (代录), a line for each opinion."""
+    hold(participant)
     refuse(record_reply_refusal(by, participant.consultation))
     lines = lines_of(text)
     if not lines:
@@ -136,7 +173,7 @@ def record_reply(participant: Participant, *, by: User, channel: Channel, text: 
         comment.recorded_by, comment.channel, comment.said_on = by, channel, timezone.localdate()
         comment.save()
     participant.recorded_by, participant.channel = by, channel
-    settle_reply(participant, Reply.OPINIONS if lines else Reply.NONE, by=by)
+    settle_reply(participant, reply_of(participant), by=by)
     return participant
 
 
@@ -146,7 +183,7 @@ def lines_of(text: str) -> list[str]:
 
 def settle_reply(participant: Participant, reply: Reply, *, by: User) -> None:
     participant.reply, participant.replied_at = reply, timezone.now()
-    participant.save()
+    participant.save(update_fields=["reply", "replied_at", "recorded_by", "channel"])
     consultation = participant.consultation
     log_action(by, "draft-reply", consultation.draft, person=participant.name, reply=reply)
 
@@ -163,6 +200,7 @@ def remind(participant: Participant, *, by: User) -> None:
 @transaction.atomic
 def close_consultation(consultation: Consultation, *, by: User) -> None:
     """Take no more answers; what was noted and not yet sent counts as sent. Raises NotAllowed."""
+    hold_asked(consultation)
     refuse(manage_refusal(by, consultation))
     left = consultation.participants.filter(reply=Reply.AWAITED, comments__state=CommentState.OPEN)
     for participant in left.distinct():
@@ -172,7 +210,8 @@ def close_consultation(consultation: Consultation, *, by: User) -> None:
 
 @transaction.atomic
 def reopen_consultation(consultation: Consultation, *, by: User) -> None:
-    """Raises NotAllowed."""
+    """Take answers again. Raises NotAllowed."""
+    hold_asked(consultation)
     refuse(manage_refusal(by, consultation) or consult_refusal(by, consultation.draft))
     turn(consultation, ConsultationState.OPEN, by)
 
