@@ -30,8 +30,8 @@ ORDER_WORD = re.compile(
     r"(?:^|(?<=[。；：，]))(首先|其次|再次|最后|第[一二三四五六七八九十](?:个方面)?|其[一二三四五六七八九])(、)(?!第|其)"
 )
 BRACKETED = re.compile(r"^[（(].{1,3}[）)]([、，.．])")
-# 并 joins what it follows to what comes: it begins no sentence. Not so 并不, 并非, 并购, 并联审批.
-CUT = re.compile(r"[\u4e00-\u9fff”）》](。)(?=并(?![不非没未无列购联行举肩轨网排处存发]))")
+# 并 joins what it follows to what comes: it begins no sentence. Not so 并不, 并非, 并购, 并联审批, 并且, 并案.
+CUT = re.compile(r"[\u4e00-\u9fff”）》](。)(?=并(?![不非没未无列购联行举肩轨网排处存发且案重称入]))")
 ENDS = "。！？…：；，、”）》】’—.!?:;,"
 SENTENCE_LENGTH = 36
 
@@ -183,7 +183,12 @@ RULES = (
         severity=Severity.CHECK,
         find_in=find_cut_sentences,
         bad=("立案审查12人。并通报典型案例3起。",),
-        good=("立案审查12人，并通报典型案例3起。", "成绩不小。并不是没有问题。"),
+        good=(
+            "立案审查12人，并通报典型案例3起。",
+            "成绩不小。并不是没有问题。",
+            "线索已经查清。并案审查的两件，一件已经办结。",
+            "工作是扎实的。并且，群众是满意的。惩治和预防两手都要硬。并重不是平均用力。",
+        ),
     ),
     Rule(
         id="punctuation.unpaired",
