@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from . import announcements, closing, headings
-from .adverts import is_advert, is_intruder
+from .adverts import is_advert, is_intruder, is_page_number
 from .lists import ListLine, find_lists
 from .marks import Mark, list_marks
 from .paragraph import Paragraph, new_key
@@ -60,20 +60,28 @@ def joined_paragraphs(line: str) -> list[str]:
 
 
 def unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
-    """Join the lines of a text that was broken at one width; a joined line has the number of its first."""
-    width = wrapped_width([line.raw for line in lines])
+    """Join the lines of a text that was broken at one width; a joined line has the number of its first.
+
+    A page number in the middle of a paragraph stays a line of its own, behind it.
+    """
+    width = wrapped_width([line.raw for line in lines if not is_page_number(line.text)])
     if width is None:
         return lines
     joined: list[SourceLine] = []
-    last = None
+    last, at, is_over_page = None, 0, False
     for line in lines:
-        goes_on = last is not None and line.number == last.number + 1
+        if last is not None and is_page_number(line.text):
+            joined.append(line)
+            is_over_page = True
+            continue
+        goes_on = last is not None and (is_over_page or line.number == last.number + 1)
         if last is not None and goes_on and continues_line(last.raw, line.raw, width):
-            before = joined[-1]
-            joined[-1] = replace(before, text=before.text + line.text, raw=before.raw + line.raw)
+            before = joined[at]
+            joined[at] = replace(before, text=before.text + line.text, raw=before.raw + line.raw)
         else:
             joined.append(line)
-        last = line
+            at = len(joined) - 1
+        last, is_over_page = line, False
     return joined
 
 

@@ -8,7 +8,7 @@ FEWEST_LINES = 12
 WIDEST = 64
 NARROWEST = 16
 SLACK = 3
-SHARE_BROKEN = 0.5
+SHARE_BROKEN, SHARE_OF_SHORT = 0.5, 0.3
 ENDS_SENTENCE = re.compile(r"[。！？：；!?:;”）》…]$")
 INDENTED = re.compile(r"^(?:[\u3000\xa0]{2}|[ \u3000\xa0]{4})")
 # A marker or a salutation begins a paragraph even where the indent was lost.
@@ -20,7 +20,7 @@ BEGINS = re.compile(
 
 def wrapped_width(lines: Sequence[str]) -> int | None:
     """Return the width at which a text was broken, None where its lines are paragraphs. No blank lines."""
-    lengths = [len(line.strip()) for line in lines]
+    lengths = [len(line.rstrip()) for line in lines]
     if len(lines) < FEWEST_LINES or max(lengths) > WIDEST:
         return None
     width = round(quantiles(lengths, n=10)[7])
@@ -28,7 +28,14 @@ def wrapped_width(lines: Sequence[str]) -> int | None:
         not ENDS_SENTENCE.search(line.strip()) and abs(length - width) <= SLACK
         for line, length in zip(lines, lengths, strict=True)
     )
-    return width if width >= NARROWEST and broken > SHARE_BROKEN * len(lines) else None
+    share = SHARE_OF_SHORT if max(lengths) <= width + SLACK and ends_short(lines, width) else SHARE_BROKEN
+    return width if width >= NARROWEST and broken > share * len(lines) else None
+
+
+def ends_short(lines: Sequence[str], width: int) -> bool:
+    """Tell whether the lines that are not full mostly end a sentence: so do short paragraphs, broken."""
+    short = [line.strip() for line in lines if len(line.rstrip()) < width - SLACK]
+    return sum(bool(ENDS_SENTENCE.search(line)) for line in short) * 2 >= len(short)
 
 
 def continues_line(line: str, following: str, width: int) -> bool:

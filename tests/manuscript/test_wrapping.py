@@ -54,3 +54,23 @@ def test_short_lines_of_different_length_stay_lines() -> None:
 def test_nothing_is_lost() -> None:
     text = broken(SPEECH, 33, "　　")
     assert re.sub(r"\s", "", parse(text).manuscript.to_text()) == re.sub(r"\s", "", text)
+
+
+SHORT = "要把任务逐项对账，进度慢的都要说清原因、明确时限，不能等到年底再补课。"
+
+
+@pytest.mark.parametrize("width", [24, 30])
+def test_short_paragraphs_broken_at_one_width_are_joined(width: int) -> None:
+    lines = [*SPEECH[:2], SHORT, SPEECH[3], SHORT * 2, SHORT, SPEECH[6], SHORT, SHORT * 2]
+    pasted = parse(broken(lines, width, "　　")).manuscript
+    assert [p.text for p in pasted.paragraphs] == [
+        p.text for p in parse("\n".join(lines)).manuscript.paragraphs
+    ]
+
+
+def test_a_page_number_does_not_cut_a_paragraph() -> None:
+    pieces = broken(SPEECH, 30, "　　").split("\n")
+    paged = "\n".join(line for at in range(0, len(pieces), 7) for line in (*pieces[at : at + 7], f"— {at} —"))
+    parsed = parse(paged)
+    assert parsed.manuscript.to_text() == parse("\n".join(SPEECH)).manuscript.to_text()
+    assert {line for _, line in parsed.dropped} == {f"— {at} —" for at in range(0, len(pieces), 7)}
