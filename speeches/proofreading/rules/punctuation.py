@@ -30,7 +30,7 @@ ORDER_WORD = re.compile(
     r"(?:^|(?<=[。；：，]))(首先|其次|再次|最后|第[一二三四五六七八九十](?:个方面)?|其[一二三四五六七八九])(、)(?!第|其)"
 )
 BRACKETED = re.compile(r"^[（(].{1,3}[）)]([、，.．])")
-# 并 joins what it follows to what comes: it begins no sentence. Not so 并不, 并非, 并购, 并联审批, 并且, 并案.
+# 并 joins what it follows to what comes: it begins no sentence. Not so 并不, 并非, 并且, 并联审批, 并案.
 CUT = re.compile(r"[\u4e00-\u9fff”）》](。)(?=并(?![不非没未无列购联行举肩轨网排处存发且案重称入]))")
 ENDS = "。！？…：；，、”）》】’—.!?:;,"
 SENTENCE_LENGTH = 36
