@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from speeches.drafting.models import Draft
 
@@ -93,6 +93,10 @@ class Paper:
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
+    def delete_line(self, text: str) -> None:
+        self.after(text)
+        self.page.click("[data-command=delete]")
+
     def compose(self, *stages: str) -> None:
         """Type with an input method: all stages but the last are shown while choosing, the last is taken."""
         devtools = self.page.context.new_cdp_session(self.page)
@@ -105,6 +109,10 @@ class Paper:
         devtools.detach()
 
     # What is there
+
+    def miscounts(self) -> Locator:
+        """The numbers marked as not agreeing with their lists."""
+        return self.element.locator(".miscount")
 
     def printed(self) -> list[str]:
         """Return what stands on the paper line by line, with markers, as it is stored."""
