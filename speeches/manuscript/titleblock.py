@@ -19,14 +19,17 @@ WHITE_SPACE = re.compile(r"\s+")
 TITLE_END = re.compile(
     rf"(?:{SPEECH_WORDS})(?:稿|词|材料|提纲|摘要|要点|实录|课件)?(?:[（(].{{1,12}}[）)])?$"
 )
-YEAR = r"(?:[12]\d{3}|20[Xx×\*]{2}|[Xx×\*]{2,4}|[一二][〇○零0一二三四五六七八九OＯ]{3}|【[^】]*】)"
+YEAR = r"(?:[12１２]\d{3}|20[Xx×\*]{2}|[Xx×\*]{2,4}|[一二][〇○零0一二三四五六七八九OＯ]{3}|【[^】]*】)"
 PLACEHOLDER_OR_NUMBER = r"(?:[\dXx×\*一二三四五六七八九十]{1,3}|【[^】]*】)"
 MONTH_AND_DAY = rf"(?:{PLACEHOLDER_OR_NUMBER}\s*(?:月|[-./])?\s*(?:{PLACEHOLDER_OR_NUMBER}\s*日?)?)?"
 DATE = re.compile(
-    rf"[（(]?\s*(?:时间[：:])?\s*{YEAR}\s*(?:年|[-./])\s*{MONTH_AND_DAY}\s*(?:[上下]午|星期.)?\s*[）)]?"
+    rf"[（(]?\s*(?:时间[：:])?\s*{YEAR}\s*(?:年|[-./])\s*{MONTH_AND_DAY}\s*(?:星期.|周.)?\s*(?:[上下]午|晚上?)?"
+    r"(?:\s*\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))?\s*[）)]?"
     r"|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
 )
-BYLINE_LABEL = re.compile(r"(?:讲话人|报告人|发言人|主讲人|宣讲人|作者|主持人)[：:]")
+BYLINE_LABEL = re.compile(
+    r"(?:(?:讲话|报告|发言|主讲|宣讲|主持|汇报|述职|述廉|述责|致辞|授课|领学)(?:人|单位)|作者)[：:]"
+)
 SPEAKER_PLACE = "【[^】]*(?:讲话人|姓名|报告人)[^】]*】"
 POSTS = (
     "书记(?!处)|主任|[组局部市县区省院校厅处科行会]长|主席(?!团)|董事长|总经理|经理|常委(?!会)|委员(?!会)"
@@ -37,9 +40,18 @@ BYLINE = re.compile(
     rf"{BYLINE_LABEL.pattern}.{{1,30}}"
     rf"|.{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
     rf"|{SPEAKER_PLACE}"
-    r"|[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,2}|[×XxＸ*]{2,3}"
+    r"|[\u4e00-\u9fff][\s\u3000]{0,4}[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]?\s*[×XxＸ*某]{1,3}"
 )
-NOTE = re.compile(rf"(?!{SPEAKER_PLACE})[（(【][^）)】]{{1,30}}[）)】]")
+# Where an office speaks, its name stands where that of a person would.
+BODY_NAME = re.compile(
+    r".{2,30}(?:党委|党组|党工委|党总支|党支部|纪委|监委|纪工委|纪检监察组|委员会|政府|办公室|办事处"
+    r"|公司|集团|[局院镇乡处])"
+)
+NOTE = re.compile(
+    rf"(?!{SPEAKER_PLACE})[（(【][^）)】]{{1,50}}[）)】]"
+    r"|(?:编者)?(?:按语?|注|说明|备注)[：:].{1,80}"
+)
+SHORTEST_OCCASION = 8
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")
 VOCATIVES = (
     "同志们|同志|代表|委员|领导|朋友们|来宾|嘉宾|女士们?|先生们?|老师们?|同学们?|学员们?|同仁们?|同事们?"
@@ -47,13 +59,15 @@ VOCATIVES = (
 )
 SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
 ADDRESS = re.compile(r"(?:尊敬的)?各位[^，。；：要应须需把请]{1,20}[：:]$")
+# A report is addressed to the body that gets it.
+ADDRESSED_BODY = re.compile(r"[^，。；：]{1,20}(?:委|政府|党组|[考督检巡核查]\w{0,3}组|委员会)[：:]$")
 BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
 OPENS_TEXT = re.compile(r"[。；！？，][^。]*[。；]|[。；：:，,]$")
 
 
 def salutation_end(line: str) -> int | None:
     """Return where the salutation of a line ends (同志们：…), None where the line has none."""
-    if ADDRESS.match(line):
+    if ADDRESS.match(line) or ADDRESSED_BODY.match(line):
         return len(line)
     match = SALUTATION.match(line)
     if not match or TITLE_END.search(match[1]) or BYLINE_LABEL.match(line):
@@ -93,10 +107,27 @@ def front_kind(line: str) -> Front:
     if SUBTITLE.fullmatch(line):
         return Front.SUBTITLE
     if NOTE.fullmatch(line):
-        return Front.NOTE
+        return Front.SUBTITLE if is_occasion(line) else Front.NOTE
     if BYLINE.fullmatch(line) and not ends_title(line):
         return Front.BYLINE
     return Front.TITLE
+
+
+def is_occasion(line: str) -> bool:
+    """Tell whether a line in brackets says what the speech is: （在年中会议上的讲话）, not （讲话提纲）."""
+    return len(line) > SHORTEST_OCCASION and ends_title(line[1:-1])
+
+
+def front_kinds(lines: Sequence[str]) -> list[Front]:
+    """Return what each line of the title block is; an office's name below the whole title is the speaker's."""
+    kinds = [front_kind(line) for line in lines]
+    for index in range(len(lines) - 1, 0, -1):
+        if kinds[index] is not Front.TITLE:
+            continue
+        if not BODY_NAME.fullmatch(lines[index]) or not any(map(ends_title, lines[:index])):
+            break
+        kinds[index] = Front.BYLINE
+    return kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +150,8 @@ def read_front(numbers: Sequence[int], lines: Sequence[str]) -> FrontBlock:
     if adverts:
         candidates = title_block(candidates, adverts, numbers, lines)
     dropped = tuple(sorted({*range(len(lines))} - {*candidates}))
-    return FrontBlock(dropped, tuple((index, front_kind(lines[index])) for index in candidates))
+    kinds = front_kinds([lines[index] for index in candidates])
+    return FrontBlock(dropped, tuple(zip(candidates, kinds, strict=True)))
 
 
 def title_block(
