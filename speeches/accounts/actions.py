@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .models import ActionLog, Notice, NoticeChoice, NoticeKind, Office, OfficeSettings, Person, User
 from .permissions import refuse, register_refusal, settings_refusal
-from .telling import notify, notify_all
+from .telling import notify, notify_all, unsay
 
 __all__ = [
     "log_action",
@@ -22,6 +22,7 @@ __all__ = [
     "save_settings",
     "save_wishes",
     "set_person_left",
+    "unsay",
 ]
 
 

@@ -49,6 +49,13 @@ def notify_all(
         send_soon()
 
 
+def unsay(once: str) -> None:
+    """Take back what nobody should hear any more, where it is not read or sent yet: see `once` above."""
+    said = Notice.objects.filter(once=once)
+    said.filter(read_at=None).delete()
+    said.filter(mail=Notice.Mail.DUE).update(mail=Notice.Mail.NONE)
+
+
 def is_mailed(person: User, wish: Wish) -> bool:
     return bool(wish.by_mail and person.email)
 

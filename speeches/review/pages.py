@@ -23,6 +23,7 @@ from .rounds.pages import round_context
 from .states import ANSWER_CHOICES, CommentState
 from .threads.filtering import NO_FILTER, Filter, filtered
 from .threads.people import reply_refusal
+from .threads.taking_back import turned_at
 from .timeline import told
 
 LOGGED = 200
@@ -61,6 +62,7 @@ def reading_context(
         **round_context(draft, user, latest),
         **filter_form,
         "can_reply": not reply_refusal(user, draft),
+        "turned_at": turned_at(latest),
         "refusal": decide_refusal(user, draft),
         "recall_refusal": recall_refusal(user, draft),
         "reopen_refusal": reopen_refusal(user, draft),
@@ -112,10 +114,12 @@ def opinions_context(
     every = [one for one in comments_of(draft, user) if one.state != CommentState.WITHDRAWN]
     shown, filter_form = filtered(every, user, chosen)
     hidden_begun = [one for one in every if one.pk in typed.begun and one not in shown]
+    latest = rounds_of(draft).first()
     rows = [typed.of(note) for note in notes(draft.manuscript(), [*shown, *hidden_begun])]
     return {
         "draft": draft,
-        "round": rounds_of(draft).first(),
+        "round": latest,
+        "turned_at": turned_at(latest),
         "open_opinions": [row for row in rows if row.note.comment.state == CommentState.OPEN],
         "settled_opinions": [row for row in rows if row.note.comment.state != CommentState.OPEN],
         "returns": readable_returns(draft, user),

@@ -55,7 +55,7 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     """Return the comments on a draft that this person may read, with what is shown of them."""
     answers = Answer.objects.select_related("author")
     people = ("author", "participant__consultation", "recorded_by")
-    remarks = Prefetch("remarks", Remark.objects.select_related("author"))
+    remarks = Prefetch("remarks", Remark.objects.visible_to(user).select_related("author"))
     comments = draft.comments.visible_to(user).select_related("round", "suggestion", *people)
     return comments.prefetch_related(Prefetch("answers", answers), remarks, "mentions")
 

@@ -21,6 +21,8 @@ SENTENCES = {
     "draft-suggest-return": "把回稿《{file}》里的 {suggested} 处转为修改建议和批注",
     "draft-leave-return": "回稿《{file}》里 {left} 处不采纳",
     "draft-reply-comment": "回复一条批注",
+    "draft-withdraw-reply": "收回一条回复",
+    "draft-put-back-reply": "恢复一条回复",
     "draft-suggest": "提修改建议",
     "draft-withdraw-comment": "收回一条批注",
     "draft-put-back-comment": "恢复一条批注",

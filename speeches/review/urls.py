@@ -9,6 +9,8 @@ from .threads import views as threads
 from .views import comments, comparing, reading, settling, submitting
 
 COMMENT = "<int:draft_id>/comments/<int:comment_id>"
+# A reply on the leader's page, and in the editor's tab.
+REPLY, RESPONSE = f"{COMMENT}/reply/<int:remark_id>", f"{COMMENT}/respond/<int:remark_id>"
 CONSULTATION = "<int:draft_id>/consultations/<int:consultation_id>"
 
 urlpatterns = [
@@ -78,6 +80,10 @@ urlpatterns = [
     path("<int:draft_id>/people/", threads.draft_people, name="draft-people"),
     path(f"{COMMENT}/reply/", threads.comment_reply, name="comment-reply"),
     path(f"{COMMENT}/respond/", threads.comment_respond, name="comment-respond"),
+    path(f"{REPLY}/withdraw/", threads.reply_withdraw, name="comment-reply-withdraw"),
+    path(f"{REPLY}/put-back/", threads.reply_put_back, name="comment-reply-put-back"),
+    path(f"{RESPONSE}/withdraw/", threads.respond_withdraw, name="comment-respond-withdraw"),
+    path(f"{RESPONSE}/put-back/", threads.respond_put_back, name="comment-respond-put-back"),
     path(f"{COMMENT}/answer/", settling.comment_answer, name="comment-answer"),
     path(f"{COMMENT}/correct/", settling.answer_correct, name="answer-correct"),
     path("<int:draft_id>/suggestions/", include("speeches.review.suggestion_urls")),

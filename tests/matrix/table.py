@@ -289,6 +289,10 @@ comment-insist              POST xxxxxx ....... L
 draft-people                GET  +++++x ....... L
 comment-reply               POST +++++x ....... L
 comment-respond             POST +++++x ....... L
+comment-reply-withdraw      POST +xxxxx ....... L
+comment-reply-put-back      POST xxxxxx ....... L
+comment-respond-withdraw    POST +xxxxx ....... L
+comment-respond-put-back    POST xxxxxx ....... L
 comment-answer              POST xxxxxx ....... L
 answer-correct              POST xxxxxx ....... L
 suggestion-new              GET  xxx+xx ....... L

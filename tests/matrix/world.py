@@ -29,6 +29,7 @@ from speeches.review.models import Final
 from speeches.review.models.returned import ReturnedCopy
 from speeches.review.states import Verdict
 from speeches.review.suggesting.making import rewriting
+from speeches.review.threads.actions import add_remark
 from tests.cast import make_office, make_person
 from tests.drafting.factories import make_speech
 from tests.library.exchange.files import publish, table
@@ -164,6 +165,8 @@ class World:
         changes = rewriting(self.draft.manuscript(), self.things["key"], "认清当前形势")
         suggestion = suggest(self.draft, author=people["open"], changes=changes)
         foreign = add_comment(self.other, author=people["bystander"], text="再改", key=self.others["key"])
+        for things, said in ((self.things, comment), (self.others, foreign)):
+            things["remark_id"] = add_remark(said, author=said.draft.author, text="已改").pk
         kept = save_chain(self.office, by=people["author"], name="常规", people=chain)
         self.things |= {"comment_id": comment.pk, "early_id": early.pk, "chain_id": kept.pk, "number": 1}
         self.things["suggestion_id"] = suggestion.comment_id

@@ -12,8 +12,10 @@ from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.models import Draft
 from speeches.review.actions import add_comment, answer_comment, decide, submit_draft
 from speeches.review.models import Comment, Mention, Remark
+from speeches.review.queries import comments_of
+from speeches.review.returns.outgoing import replies_of, sent_comments
 from speeches.review.states import Outcome, Verdict
-from speeches.review.threads.actions import add_remark
+from speeches.review.threads.actions import add_remark, put_remark_back, withdraw_remark
 from speeches.review.threads.people import mentioned, who_see
 from tests.cast import make_person
 from tests.htmx import HTMX, main_of, soup_of, swap
@@ -103,6 +105,103 @@ def test_upper_ones_are_not_offered_below(
     assert told(leader) == []
     assert len(told(boss)) == 1
     assert leader in who_see(submitted)
+
+
+def test_who_wrote_a_reply_takes_it_back_and_only_they_still_see_it(
+    comment: Comment, drafter: User, leader: User, boss: User
+) -> None:
+    remark = add_remark(comment, author=drafter, text="@审阅领导 请问指哪一句？")
+    for person in (leader, boss):
+        with pytest.raises(NotAllowed, match="只有回复的人自己"):
+            withdraw_remark(remark, by=person)
+    withdraw_remark(remark, by=drafter)
+    with pytest.raises(NotAllowed, match="已经收回"):
+        withdraw_remark(remark, by=drafter)
+    assert remarks_read_by(leader, comment) == remarks_read_by(boss, comment) == []
+    assert remarks_read_by(drafter, comment) == ["@审阅领导 请问指哪一句？"]
+    # Who had not read the notice never does.
+    assert told(leader) == []
+    put_remark_back(remark, by=drafter)
+    assert remarks_read_by(leader, comment) == ["@审阅领导 请问指哪一句？"]
+    assert len(told(leader)) == 1
+    with pytest.raises(NotAllowed, match="没有收回"):
+        put_remark_back(remark, by=drafter)
+    verbs = ["draft-reply-comment", "draft-withdraw-reply", "draft-put-back-reply"]
+    assert (
+        list(ActionLog.objects.filter(verb__in=verbs).order_by("pk").values_list("verb", flat=True)) == verbs
+    )
+
+
+def test_a_reply_stands_once_the_draft_went_back_or_out(
+    comment: Comment, drafter: User, leader: User, boss: User
+) -> None:
+    early = add_remark(comment, author=leader, text="最后一句。")
+    decide(comment.draft, by=leader, verdict=Verdict.RETURNED, reason="改。")
+    with pytest.raises(NotAllowed, match="已经送审或送回"):
+        withdraw_remark(early, by=leader)
+    between = add_remark(comment, author=drafter, text="已改。")
+    withdraw_remark(between, by=drafter)
+    put_remark_back(between, by=drafter)
+    answer_comment(Comment.objects.get(pk=comment.pk), by=drafter, outcome=Outcome.ADOPTED)
+    submit_draft(comment.draft, by=drafter, people=[leader])
+    with pytest.raises(NotAllowed, match="请再写一条回复"):
+        withdraw_remark(between, by=drafter)
+
+
+def remarks_read_by(person: User, comment: Comment) -> list[str]:
+    (read,) = [one for one in comments_of(comment.draft, person) if one.pk == comment.pk]
+    return [remark.text for remark in read.remarks.all()]
+
+
+@pytest.mark.parametrize("name", ["comment-reply", "comment-respond"])
+def test_taking_a_reply_back_and_putting_it_back_on_the_page(
+    client: Client, comment: Comment, leader: User, drafter: User, name: str
+) -> None:
+    remark = add_remark(comment, author=drafter, text="请问指哪一句？")
+    is_page = name == "comment-reply"
+
+    def shown() -> Tag:
+        return page_of(client, drafter, comment.draft) if is_page else panel_of(client, comment.draft)
+
+    client.force_login(drafter)
+    page = shown()
+    for verb, there, way in (("withdraw", "已收回，别人看不到", "恢复"), ("put-back", "", "收回")):
+        address = reverse(f"{name}-{verb}", args=[comment.draft_id, comment.pk, remark.pk])
+        assert page.select_one(f'.remark form[hx-post="{address}"] button') is not None
+        sent = {f"reply-{comment.pk}": "写了一半"}
+        answer = client.post(address, sent if not is_page else {}, headers=HTMX)
+        assert answer.status_code == 200
+        if is_page:
+            swap(page, "#reading", answer)
+            assert page.prettify() == shown().prettify()
+        else:
+            page = soup_of(answer)
+            assert page.select_one(f"textarea[name=reply-{comment.pk}]").get_text() == "写了一半"
+        own = page.select_one(f"#remark-{remark.pk}")
+        assert there in own.get_text()
+        assert own.select_one("button").get_text() == way
+
+
+def test_without_script_a_reply_is_taken_back_too(client: Client, comment: Comment, drafter: User) -> None:
+    remark = add_remark(comment, author=drafter, text="请问指哪一句？")
+    client.force_login(drafter)
+    args = [comment.draft_id, comment.pk, remark.pk]
+    assert client.post(reverse("comment-reply-withdraw", args=args)).url.endswith(f"#comment-{comment.pk}")
+    remark.refresh_from_db()
+    assert remark.withdrawn_at is not None
+
+
+def test_what_was_taken_back_is_not_found_by_others_and_stands_in_no_copy(
+    client: Client, comment: Comment, drafter: User, leader: User
+) -> None:
+    remark = add_remark(comment, author=drafter, text="请问指哪一句？")
+    withdraw_remark(remark, by=drafter)
+    client.force_login(leader)
+    args = [comment.draft_id, comment.pk, remark.pk]
+    assert client.post(reverse("comment-reply-put-back", args=args)).status_code == 404
+    for person in (drafter, leader):
+        (kept,) = sent_comments(comment.draft, person)
+        assert list(replies_of(kept)) == []
 
 
 def page_of(client: Client, person: User, draft: Draft, **query: object) -> Tag:

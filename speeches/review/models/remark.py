@@ -1,9 +1,24 @@
 """A remark (回复) in the thread under a comment; whom it mentions (提到) is told and may reply."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from speeches.accounts.models import User
 
 from .comment import Comment
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def standing(self) -> Self:
+        """Leave out what was taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, person: User) -> Self:
+        """Of the remarks on comments they read: what somebody took back, only they still see."""
+        return self.filter(Q(withdrawn_at=None) | Q(author=person))
 
 
 class Remark(models.Model):
@@ -13,6 +28,9 @@ class Remark(models.Model):
     )
     text = models.TextField("回复")
     at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField("收回时间", null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "回复"

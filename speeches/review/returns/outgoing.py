@@ -107,7 +107,8 @@ def thread_of(note: Note) -> Thread:
 def replies_of(comment: Comment) -> Iterator[Reply]:
     """Yield answers and remarks in the order in which they were written."""
     told = [(answer.at, answer.author.name, answered(answer)) for answer in comment.answers.all()]
-    told += [(remark.at, remark.author.name, remark.text) for remark in comment.remarks.all()]
+    standing = (remark for remark in comment.remarks.all() if remark.withdrawn_at is None)
+    told += [(remark.at, remark.author.name, remark.text) for remark in standing]
     for at, name, text in sorted(told, key=lambda each: each[0]):
         yield Reply(stamp_of(name, at), text)
 

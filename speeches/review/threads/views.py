@@ -1,5 +1,7 @@
 """Replies under comments, on the leader's page and in the editor; the names that @ offers."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
-from speeches.review.models import Comment
+from speeches.review.models import Comment, Remark
 from speeches.review.pages import reading_context
 from speeches.review.views.settling import panel
 
-from .actions import add_remark, remark_refusal
+from .actions import add_remark, put_remark_back, remark_refusal, withdraw_remark
 from .filtering import filter_of
 from .people import reply_refusal, who_read, who_see
 
@@ -38,10 +40,15 @@ def comment_reply(request: HttpRequest, draft_id: int, comment_id: int) -> HttpR
         add_remark(comment, author=request.user, text=text)
         if not request.htmx:
             return redirect(f"{draft_address(request, draft)}#comment-{comment.pk}")
+    return page(request, draft, reply_to=comment.pk if wrong else 0, reply_wrong=wrong)
+
+
+def page(request: HttpRequest, draft: Draft, reply_to: int = 0, reply_wrong: str = "") -> HttpResponse:
+    """Show the leader's page; what was typed in the thread `reply_to` was refused."""
     context = reading_context(draft, request.user, chosen=filter_of(request))
-    context |= {"reply_to": comment.pk if wrong else 0, "reply_wrong": wrong}
+    context |= {"reply_to": reply_to, "reply_wrong": reply_wrong}
     template = "review/_reading.html" if request.htmx else "review/read.html"
-    return render(request, template, context, status=422 if wrong else 200)
+    return render(request, template, context, status=422 if reply_wrong else 200)
 
 
 @login_required
@@ -55,6 +62,29 @@ def comment_respond(request: HttpRequest, draft_id: int, comment_id: int) -> Htt
         return panel(request, draft, reply_wrong={comment.pk: wrong})
     add_remark(comment, author=request.user, text=text)
     return panel(request, draft, done=f"reply-{comment.pk}")
+
+
+def changing(
+    act: Callable[..., None], show: Callable[[HttpRequest, Draft], HttpResponse]
+) -> Callable[..., HttpResponse]:
+    """Return the view that does one thing to one reply, and shows it where it was pressed."""
+
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, draft_id: int, comment_id: int, remark_id: int) -> HttpResponse:
+        draft = visible_draft(request, draft_id)
+        comment = asked_comment(request, draft, comment_id)
+        readable = Remark.objects.visible_to(request.user).filter(comment=comment)
+        act(get_object_or_404(readable, pk=remark_id), by=request.user)
+        if not request.htmx:
+            return redirect(f"{draft_address(request, draft)}#comment-{comment.pk}")
+        return show(request, draft)
+
+    return view
+
+
+reply_withdraw, reply_put_back = changing(withdraw_remark, page), changing(put_remark_back, page)
+respond_withdraw, respond_put_back = changing(withdraw_remark, panel), changing(put_remark_back, panel)
 
 
 def said(request: HttpRequest, comment: Comment) -> tuple[str, str]:
