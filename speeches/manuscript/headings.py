@@ -11,7 +11,7 @@ from .sentences import first_sentence_end
 LONGEST_SPOKEN_HEAD = 60
 LONGEST_BARE_HEAD = 25
 SHORTEST_BODY = 50
-ENDS_WITH_MARK = re.compile(r"[。；;！!？?：:，,、…]$")
+ENDS_WITH_MARK = re.compile(r"[。；;！!？?：:，,、…]$|(?<![0-9A-Za-z])[.．]$")
 
 
 @dataclass(frozen=True, slots=True)

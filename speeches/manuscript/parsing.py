@@ -7,6 +7,7 @@ closing. `Manuscript.to_text()` of the result gives the text back, white space a
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from types import MappingProxyType
 
 from . import announcements, closing, headings
@@ -21,7 +22,15 @@ from .value import Front, FrontLine, Manuscript
 from .wrapping import continues_line, wrapped_width
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\x00-\x08\x0e-\x1b\x7f]")
+# Zero-width and soft-hyphen characters of web pages, marks of direction, the choice of an emoji's looks.
+INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1b\x7f]"
+)
+# What is left of a web page's source where its text was copied from there.
+ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|times|quot|amp"
+    r"|#(?:160|12288|34|39|183|82(?:03|1[167]|2[01]|30)));"
+)
 LONGEST_FRONT_BLOCK = 8
 # Some sites join paragraphs into one line and leave only the indent of each.
 INDENT = re.compile(r"[\u3000\xa0]{2,}")
@@ -47,7 +56,8 @@ class Parsed:
 
 
 def source_lines(text: str) -> Iterator[SourceLine]:
-    for number, raw in enumerate(LINE_BREAK.split(text), start=1):
+    for number, coded in enumerate(LINE_BREAK.split(text), start=1):
+        raw = ENTITY.sub(lambda match: unescape(match[0]), coded)
         for part in joined_paragraphs(raw):
             if stripped := INVISIBLE.sub("", part).strip():
                 yield SourceLine(number, stripped, part)

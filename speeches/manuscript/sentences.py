@@ -1,9 +1,16 @@
-"""Where a sentence ends: 。！？ outside quotes and brackets, with the closing marks that follow it."""
+"""Where a sentence ends: 。！？ outside quotes and brackets, with the closing marks that follow it.
+
+So does a dot that stands for 。 between Chinese characters (压实责任.党组先后…).
+"""
 
 import re
 from collections.abc import Iterator
 
-END = re.compile(r"[。！？!?]+[”’）)》]*")
+HANZI = r"\u4e00-\u9fff"
+N = "[一二三四五六七八九十]"
+# Not the dot of a marker (一.形势).
+DOT = rf"(?<=[{HANZI}”’）)》\"])(?<!^{N})(?<!^{N}{N})[.．](?=[{HANZI}“‘（(《\"]|$)"
+END = re.compile(rf"(?:[。！？!?]+|{DOT})[”’）)》]*")
 OPENING, CLOSING = "“（《(", "”）》)"
 
 

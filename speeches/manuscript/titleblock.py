@@ -119,7 +119,7 @@ def is_occasion(line: str) -> bool:
 
 
 def front_kinds(lines: Sequence[str]) -> list[Front]:
-    """Return what each line of the title block is; an office's name below the whole title is the speaker's."""
+    """Return what each line of the title block is; an office named below it is the speaker."""
     kinds = [front_kind(line) for line in lines]
     for index in range(len(lines) - 1, 0, -1):
         if kinds[index] is not Front.TITLE:
