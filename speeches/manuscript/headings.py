@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .lists import ListLine, Run, find_lists
-from .marks import Mark, heading_mark
+from .marks import Mark, heading_mark, list_marks
 from .sentences import first_sentence_end
 
 LONGEST_SPOKEN_HEAD = 60
@@ -35,15 +35,40 @@ def heading_lines(texts: Sequence[str]) -> dict[int, Head]:
     """
     found = [(index, heading_mark(text)) for index, text in enumerate(texts)]
     marked = [(index, *mark) for index, mark in found if mark is not None]
-    marked = [entry for entry in marked if entry[1] or is_part(texts[entry[0]])]
-    shift = 1 if any(level == 0 for _, level, _ in marked) else 0
+    marked = [(index, level, mark) for index, level, mark in marked if level or is_part(texts[index])]
+    items = items_of_text(texts, marked)
+    marked = [entry for entry in marked if entry[0] not in items]
+    shift = 1 if {0, 1} <= {level for _, level, _ in marked} else 0
     last: dict[int, int] = {}
     heads = {}
     for index, level, mark in marked:
         if continues(last, level, mark):
             last[level] = mark.number or 1
-            heads[index] = Head(min(level + shift, 4), mark.end, is_bare(texts[index]))
+            level = min(level + shift, 4) if level else 1
+            heads[index] = Head(level, mark.end, is_bare(texts[index]))
     return heads
+
+
+def items_of_text(texts: Sequence[str], marked: Sequence[tuple[int, int, Mark]]) -> set[int]:
+    """Return the lines that begin like headings of a low level but hold items: the next one follows after ；
+
+    on the same line (（1）…；（2）…) or below it.
+    """
+    items = {index for index, level, mark in marked if level > 1 and goes_on_inside(texts[index], mark)}
+    run: list[int] = []
+    for index, level, mark in marked:
+        goes_on = run and index == run[-1] + 1 and texts[run[-1]][-1] in "；;"
+        run = [*run, index] if goes_on and mark.number != 1 else [index]
+        if level > 2 and len(run) > 1:
+            items.update(run)
+    return items
+
+
+def goes_on_inside(text: str, first: Mark) -> bool:
+    """Tell whether the number after this first one stands on the same line, at the start of a clause."""
+    family, *others = [mark for mark in list_marks(text) if mark.end >= first.end] or [first]
+    alike = [mark.number for mark in others if mark.family == family.family]
+    return first.number == 1 and family.start == 0 and alike[:1] == [2]
 
 
 def is_part(text: str) -> bool:

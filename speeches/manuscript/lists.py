@@ -112,9 +112,11 @@ class Scope:
     @staticmethod
     def closes_with(run: Run, mark: Mark) -> bool:
         """Tell whether 再次 or 最后 is a list's word, not plain speech: it stands as the other words do."""
-        if run.at_line_start != mark.at_line_start:
+        # The first word of a list inside a paragraph may open it.
+        others = run.members[1:] or run.members
+        if run.family != "adverb" or any(m.mark.at_line_start != mark.at_line_start for m in others):
             return False
-        return (run.family == "adverb" and len(run.members) > 1) or mark.text[-1] in "，,"
+        return len(run.members) > 1 or mark.text[-1] in "，,"
 
     @staticmethod
     def reaches(run: Run, line: int, mark: Mark) -> bool:

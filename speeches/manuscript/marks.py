@@ -5,7 +5,7 @@ Nothing here decides: a `Mark` is a candidate. `lists.py` keeps those that form 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .numerals import CIRCLED, HAN_NUMBER, number_of
 
@@ -18,6 +18,8 @@ HEADINGS = (
     (3, re.compile(r"([0-9０-９]{1,2})(?:[.．](?:(?=(?:19|20)[0-9]{2}年)|(?![0-9０-９]))|、)")),
     (4, re.compile(r"[（(]([0-9０-９]{1,2})[）)]、?|([0-9]{1,2})[）)]")),
 )
+# Signs that web pages set before a marker (✅一是, ■一、): they are part of it, so the next one has them too.
+SIGN = re.compile(r"[●○■□◆◇▲△▶►★☆※❖➤✅✔☑✦❗👉👇📌🔹🔸🔴🔷⭐\ufe0f]+[ \u3000]?")
 PART = re.compile(rf"第({H})(?:部分|章|节|单元|讲)[，,：:、]?")
 
 # Clauses that begin "N是 / N要 …". 一是一、二是二, 一方面, 一手 … are idioms.
@@ -40,7 +42,8 @@ LIST_MARKS = re.compile(
     rf"|(?P<circled>([{CIRCLED}])[、.．]?)"
     rf"|(?P<bracketed>[（(]({H})[）)])"
     rf"|(?P<counted>[（(]([0-9０-９]{{1,2}})[）)])"
-    rf"|(?P<numbered>([0-9]{{1,2}})(?:[.．](?![0-9])|、(?![0-9])))"
+    rf"|(?P<numbered>([0-9０-９]{{1,2}})(?:[.．](?![0-9０-９])|、(?![0-9０-９])))"
+    rf"|(?P<half>([0-9]{{1,2}})[）)])"
 )
 CLAUSE_END = "。；;：:，,！!？?…—"
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
@@ -77,17 +80,26 @@ class Mark:
 
 def heading_mark(line: str) -> tuple[int, Mark] | None:
     """Return (level, mark) of a heading marker at the start of a line; level 0 stands for 第N部分."""
-    if match := PART.match(line):
-        return 0, Mark("part", number_of(match[1]), match[0], 0, match.end())
+    sign = SIGN.match(line)
+    start = sign.end() if sign else 0
+    if match := PART.match(line, start):
+        return 0, Mark("part", number_of(match[1]), line[: match.end()], 0, match.end())
     for level, pattern in HEADINGS:
-        if (match := pattern.match(line)) and match.end() < len(line):
+        if (match := pattern.match(line, start)) and match.end() < len(line):
             numeral = next(group for group in match.groups() if group)
-            return level, Mark(f"h{level}", number_of(numeral), match[0], 0, match.end())
+            return level, Mark(f"h{level}", number_of(numeral), line[: match.end()], 0, match.end())
     return None
 
 
 def list_marks(line: str) -> Iterator[Mark]:
     """Yield a line's candidate list markers: at the start of a clause, outside quotes and brackets."""
+    sign = SIGN.match(line)
+    for mark in clause_marks(line):
+        is_first = sign is not None and mark.start == sign.end()
+        yield replace(mark, start=0, text=line[: mark.end]) if is_first else mark
+
+
+def clause_marks(line: str) -> Iterator[Mark]:
     depth = scanned = sentence = 0
     pairs = [(left, right) for left, right in PAIRS if line.count(left) == line.count(right)]
     for match in LIST_MARKS.finditer(line):
@@ -121,7 +133,7 @@ def read_mark(line: str, match: re.Match[str], sentence: int) -> Mark | None:
 def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
     """Tell whether a clause begins here. ① needs no boundary, a list's first word may follow its subject."""
     before = line[max(0, start - LONGEST_SUBJECT) : start].rstrip()
-    if not before or kind == "circled":
+    if not before or kind == "circled" or SIGN.fullmatch(before):
         return True
     if before[-1] in CLAUSE_END:
         return True
