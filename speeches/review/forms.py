@@ -73,14 +73,19 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(required=False, max_length=LONGEST)
 
 
-class AnswerForm(forms.Form):
+class SaidForm(forms.Form):
+    """A sentence said to an opinion, or nothing."""
+
+    text = forms.CharField(required=False, max_length=LONGEST)
+
+    def sentence(self) -> str:
+        return next((errors[0] for errors in self.errors.values()), "")
+
+
+class AnswerForm(SaidForm):
     """How a comment was settled."""
 
     outcome = forms.ChoiceField(
         choices=ANSWER_CHOICES,
         error_messages={"required": "请选处理结果：已采纳、部分采纳或建议保留原表述。"},
     )
-    text = forms.CharField(required=False, max_length=LONGEST)
-
-    def sentence(self) -> str:
-        return next((errors[0] for errors in self.errors.values()), "")

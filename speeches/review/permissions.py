@@ -13,6 +13,7 @@ from .queries import open_comments, open_step, open_steps, possible_reviewers
 from .states import COMMENT_TRANSITIONS, CommentVerb, Outcome, Verdict
 from .suggesting.changes import Change
 
+ENDED = (Draft.State.FINAL, Draft.State.ARCHIVED)
 WRITERS_ONLY = "只有起草人和共同起草人可以{}这篇讲话稿。"
 
 
@@ -139,7 +140,7 @@ def record_refusal(user: User, draft: Draft) -> str:
     """Entering opinions of others (代录): by those who write the draft, until its text is final."""
     if not is_writer(user, draft):
         return "只有起草人和共同起草人可以代录意见。"
-    if draft.state in (Draft.State.FINAL, Draft.State.ARCHIVED):
+    if draft.state in ENDED:
         return f"“{draft.get_state_display()}”的讲话稿不能再代录意见。请先重新打开。"
     return ""
 
@@ -154,4 +155,6 @@ def recorded_for_refusal(draft: Draft, leader: User | None) -> str:
 def disown_refusal(user: User, comment: Comment, verb: CommentVerb) -> str:
     if comment.recorded_by_id is None or user.pk not in (comment.author_id, comment.recorded_by_id):
         return "只有代录人和意见所属的领导可以更正、收回代录的意见。"
+    if comment.draft.state in ENDED:
+        return f"“{comment.draft.get_state_display()}”的讲话稿不能再改动意见。请先重新打开。"
     return comment_step_refusal(comment, verb)

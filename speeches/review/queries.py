@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from speeches.accounts.models import Membership, RoleName, User
 from speeches.drafting.models import Draft
@@ -58,6 +58,12 @@ def comments_of(draft: Draft, user: User) -> QuerySet[Comment]:
     remarks = Prefetch("remarks", Remark.objects.visible_to(user).select_related("author"))
     comments = draft.comments.visible_to(user).select_related("round", "suggestion", *people)
     return comments.prefetch_related(Prefetch("answers", answers), remarks, "mentions")
+
+
+def taken_back(draft: Draft, user: User) -> QuerySet[Comment]:
+    """Return what was taken back of the opinions that this person gave or entered for somebody."""
+    own = Q(author=user) | Q(recorded_by=user)
+    return draft.comments.filter(own, state=CommentState.WITHDRAWN)
 
 
 def last_returns(draft: Draft) -> list[Decision]:

@@ -67,12 +67,18 @@ def place(comment: Comment, manuscript: Manuscript, key: str, start: int, quote:
         anchor = anchor_at(paragraph.text, start, quote)
     except ValueError:
         return
-    hold(comment, anchor)
+    keep_anchor(comment, anchor)
 
 
-def hold(comment: Comment, anchor: Anchor) -> None:
+def keep_anchor(comment: Comment, anchor: Anchor) -> None:
     for name in Anchor.__slots__:
         setattr(comment, name, getattr(anchor, name))
+
+
+def hold(comment: Comment) -> None:
+    """Hold the draft and the comment as they are now: nobody sends out or settles meanwhile."""
+    comment.draft = Draft.objects.select_for_update().get(pk=comment.draft_id)
+    comment.refresh_from_db(fields=["state", "text"])
 
 
 @transaction.atomic
@@ -91,6 +97,7 @@ def put_comment_back(comment: Comment, *, by: User) -> None:
 @transaction.atomic
 def answer_comment(comment: Comment, *, by: User, outcome: Outcome, text: str = "") -> Answer:
     """Say what became of an opinion; it is settled then, or left to its leader. Raises NotAllowed."""
+    hold(comment)
     refuse(answer_refusal(by, comment) or explanation_refusal(outcome, text))
     answer = Answer.objects.create(comment=comment, author=by, outcome=outcome, text=text.strip())
     step_to(
@@ -107,6 +114,7 @@ def is_left(comment: Comment, outcome: Outcome) -> bool:
 
 @transaction.atomic
 def reopen_comment(comment: Comment, *, by: User) -> None:
+    hold(comment)
     refuse(reopen_comment_refusal(by, comment))
     # What was written instead of a suggestion settles it no more.
     Suggestion.objects.filter(comment=comment).update(became=None)

@@ -13,7 +13,7 @@ from speeches.review.models import Comment, Round
 from speeches.review.permissions import disown_refusal, record_refusal, recorded_for_refusal
 from speeches.review.states import Channel, CommentVerb, RoundState
 
-from .commenting import place, step_to
+from .commenting import hold, place, step_to
 
 
 @transaction.atomic
@@ -61,13 +61,15 @@ def text_given(draft: Draft) -> Manuscript:
 @transaction.atomic
 def disown_opinion(comment: Comment, *, by: User) -> None:
     """Take back what somebody entered: by whoever entered it or in whose name it was. Raises NotAllowed."""
+    hold(comment)
     refuse(disown_refusal(by, comment, CommentVerb.WITHDRAW))
     step_to(comment, CommentVerb.WITHDRAW, by)
 
 
 @transaction.atomic
 def restore_opinion(comment: Comment, *, by: User) -> None:
-    """Raises NotAllowed."""
+    """Put back what was taken back. Raises NotAllowed."""
+    hold(comment)
     refuse(disown_refusal(by, comment, CommentVerb.PUT_BACK))
     step_to(comment, CommentVerb.PUT_BACK, by)
 
@@ -75,6 +77,7 @@ def restore_opinion(comment: Comment, *, by: User) -> None:
 @transaction.atomic
 def correct_opinion(comment: Comment, *, by: User, text: str) -> None:
     """Put an entered opinion into the right words; the log keeps the former ones. Raises NotAllowed."""
+    hold(comment)
     refuse(disown_refusal(by, comment, CommentVerb.WITHDRAW))
     before, comment.text = comment.text, text.strip()
     comment.save(update_fields=["text"])

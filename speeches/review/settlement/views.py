@@ -26,10 +26,10 @@ from speeches.review.actions import (
     restore_opinion,
 )
 from speeches.review.actions.adopting import adoption
-from speeches.review.forms import AnswerForm
+from speeches.review.forms import SaidForm
 from speeches.review.models import Comment
 from speeches.review.permissions import answer_refusal, explanation_refusal
-from speeches.review.queries import comments_of
+from speeches.review.queries import comments_of, taken_back
 from speeches.review.states import Outcome
 
 from .document import settlement_docx, settlement_name
@@ -72,13 +72,15 @@ def draft_settlement_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
 def settlement_settle(request: HttpRequest, draft_id: int, comment_id: int) -> HttpResponse:
     """POST verb=apply|adopted|partly|kept|reopen|consent|insist|correct|disown|restore&text=…"""
     draft = visible_draft(request, draft_id)
-    comment = get_object_or_404(comments_of(draft, request.user).select_related("draft"), pk=comment_id)
     verb, text = request.POST.get("verb", ""), request.POST.get("text", "")
+    known = taken_back(draft, request.user) if verb == "restore" else comments_of(draft, request.user)
+    comment = get_object_or_404(known.select_related("draft"), pk=comment_id)
     if verb not in VERBS:
         raise Http404
     before = items_of(draft, request.user)
-    wrong = VERBS[verb](comment, request.user, text)
-    return answer(request, draft, comment_id, before, {"wrong": wrong, "typed": text} if wrong else {})
+    wrong = SaidForm(request.POST).sentence() or VERBS[verb](comment, request.user, text)
+    refused = {"wrong": wrong, "typed": text, "verb": verb} if wrong else {}
+    return answer(request, draft, comment_id, before, refused)
 
 
 def answer(
@@ -99,9 +101,7 @@ def place_of(item: Item) -> tuple[object, ...]:
 def answering(outcome: Outcome) -> Callable[[Comment, User, str], str]:
     def act(comment: Comment, by: User, text: str) -> str:
         refuse(answer_refusal(by, comment))
-        form = AnswerForm({"outcome": outcome, "text": text})
-        wrong = explanation_refusal(outcome, text) if form.is_valid() else form.sentence()
-        if wrong:
+        if wrong := explanation_refusal(outcome, text):
             return wrong
         answer_comment(comment, by=by, outcome=outcome, text=text)
         return ""
@@ -124,9 +124,14 @@ def plain(act: Callable[..., object]) -> Callable[[Comment, User, str], str]:
     return verb
 
 
-def insist(comment: Comment, by: User, text: str) -> str:
-    insist_on_change(comment, by=by, text=text)
-    return ""
+def deciding(act: Callable[..., object]) -> Callable[[Comment, User, str], str]:
+    """Return the verb of a leader, who may say something with it."""
+
+    def verb(comment: Comment, by: User, text: str) -> str:
+        act(comment, by=by, text=text)
+        return ""
+
+    return verb
 
 
 def apply(comment: Comment, by: User, text: str) -> str:
@@ -144,8 +149,8 @@ VERBS: dict[str, Callable[[Comment, User, str], str]] = {
     **{outcome.value: answering(outcome) for outcome in (Outcome.ADOPTED, Outcome.PARTLY, Outcome.KEPT)},
     "apply": apply,
     "reopen": plain(reopen_comment),
-    "consent": plain(consent_to_keeping),
-    "insist": insist,
+    "consent": deciding(consent_to_keeping),
+    "insist": deciding(insist_on_change),
     "correct": correct,
     "disown": plain(disown_opinion),
     "restore": plain(restore_opinion),
