@@ -43,13 +43,16 @@ MASKED = r"(?P<mask>[XＸ×✕╳]+|[xｘ]{2,}|[*＊]+)"
 DIGIT = r"[一二三四五六七八九〇零○\d]"
 SPELLED = (
     rf"(?P<spelled>某某+|(?<!{DIGIT})○{{2,}}(?!{DIGIT})|_{{2,}}|＿{{2,}}"
-    r"|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)])"
+    r"|[（(]\s*(?:待补充?|待定|待核实?|略)\s*[）)]"
+    # （此处填写本单位情况） · （请结合实际补充） · （可根据需要删减）
+    r"|[（(]\s*(?:此处|这里|请|可|可以|自行|根据|结合)[^（）()，。；]{0,20}"
+    r"(?:填写|填入|补充|插入|添加|列举|展开|替换|修改|删减|增减|略写)[^（）()。；]{0,20}[）)])"
 )
 PLACEHOLDER = re.compile(f"{NAMED}|{MASKED_DATE}|{MASKED}|{SPELLED}")
 HAS_MASK = re.compile(f"[{MASK}]")
 # 5×8, X光, *.doc, 1×N are no placeholders.
 NOT_BEFORE = re.compile(r"[A-Za-z0-9.\-]$")
-NOT_AFTER = re.compile(r"^(?:[A-WYZa-wyz0-9.\-]|光|射线|轴|染色体|级别)")
+NOT_AFTER = re.compile(r"^(?:[A-WYZa-wyz0-9.\-]|光|线机|射线|轴|染色体|级别)")
 UNITS = re.compile(
     r"^\s?(?:余|多)?(?:[个名件人次项条份批期万亿千百%％类轮元级家起篇场户处张封本例台套倍天年周页字方点位笔宗辆亩吨]"
     r"|小时|分钟|公里)"

@@ -19,7 +19,7 @@ VERB_OBJECT = """红脸 出汗 洗澡 治病 帮忙 鼓劲 加油 把脉 提神 
 # 件件有着落, 想想看, 刚刚: measures, verbs and adverbs that are said twice.
 REPEATABLE = frozenset(
     "面闷段了提件桩项次步点句字笔户村县乡滴科月日夜分秒代辈条样般人天年事家个时处层刚常渐慢重深大"
-    "好高远多看想谈走听讲说问查比照试做学写读议摸数账算等歇坐来去往仅偏明默缓频屡恰真万千百十一三两"
+    "好高远多看想谈走听讲说问查比照试做学写读议摸数账室算等歇坐来去往仅偏明默缓频屡恰真万千百十一三两"
 )
 # Verbs and adverbs after which their own last character makes no sense: 做到到, 真正正.
 ENDINGS = "进行 做到 得到 达到 成为 作为 加强 减轻 真正 不断 开展 推进 深化 坚持 落实 提高 增强 完善 形成"

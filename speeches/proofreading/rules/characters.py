@@ -19,6 +19,8 @@ from speeches.proofreading.statistics import Statistics
 SMALL_WORDS = frozenset(
     "的了是在和与为把被从向对等也都就要不有这那其各于以及而或并但让使将更最很再又只还会能可得着过我们他你它"
 )
+# 其所 is left of every phrase that holds it: it tells nothing.
+PARTICLES = frozenset("其所之而以于者")
 COMMON = 10
 COMMON_WORD = 100
 VERY_COMMON = 200
@@ -78,6 +80,7 @@ def find_near_phrases(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     for start, slip, phrase in common_phrases().near(text):
         window = text[start : start + len(phrase)]
         is_meant = makes_words(text, slip) and not is_rare(phrase, slip - start)
+        is_meant |= is_compound(phrase, slip - start)
         if text[slip] in SMALL_WORDS or is_meant or is_own(text, start, start + len(phrase), context):
             continue
         yield Hit(
@@ -164,7 +167,14 @@ def is_rare(phrase: str, slip: int) -> bool:
     if slip not in (0, len(phrase) - 1):
         return False
     rest = phrase[:slip] + phrase[slip + 1 :]
+    if len(PARTICLES.intersection(rest)) > 1:
+        return False
     return not any(frequency(a + b) for a, b in pairwise(rest))
+
+
+def is_compound(phrase: str, slip: int) -> bool:
+    """Tell whether what is left of a phrase is a word by itself (国务院令): beside it stands another."""
+    return slip in (0, len(phrase) - 1) and frequency(phrase.replace(phrase[slip], "")) >= COMMON_WORD
 
 
 def makes_words(text: str, slip: int) -> bool:
@@ -223,7 +233,13 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_near_phrases,
         bad=("形成齐抓共关的格局。", "学习不能浅尝则止。", "任重到远。"),
-        good=("形成齐抓共管的格局。", "学习不能浅尝辄止。", "任重道远。"),
+        good=(
+            "形成齐抓共管的格局。",
+            "学习不能浅尝辄止。",
+            "任重道远。",
+            "国务院另有规定的除外。",
+            "不得允许他人使用其所掌握的信息。",
+        ),
     ),
     Rule(
         id="characters.near-word",

@@ -107,10 +107,13 @@ def find_near_misses(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     text = paragraph.text
     for start, slip, phrase in context.tables.phrases.near(text):
         pairs = (text[slip - 1 : slip + 1] if slip else "", text[slip : slip + 2])
-        if any(len(pair) > 1 and frequency(pair) >= COMMON for pair in pairs):
+        end = start + len(phrase)
+        # 不服人民法院 is not 不负人民.
+        goes_on = frequency(text[end - 2 : end + 2]) > 0 and len(text) >= end + 2
+        if goes_on or any(len(pair) > 1 and frequency(pair) >= COMMON for pair in pairs):
             continue
-        message = f"“{text[start : start + len(phrase)]}”疑为“{phrase}”之误。"
-        yield Hit(paragraph.key, start, start + len(phrase), suggestions=(phrase,), message=message)
+        message = f"“{text[start:end]}”疑为“{phrase}”之误。"
+        yield Hit(paragraph.key, start, end, suggestions=(phrase,), message=message)
 
 
 def find_replaced(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
@@ -200,7 +203,7 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_near_misses,
         bad=("坚持治病就人的方针。",),
-        good=("坚持治病救人的方针。",),
+        good=("坚持治病救人的方针。"),
         example=EXAMPLE,
     ),
     Rule(

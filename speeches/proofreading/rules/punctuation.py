@@ -21,6 +21,10 @@ STRAY = re.compile(
     r"(?<=[，。；：、！？])[ \u3000\xa0\t]+|(?<![ \u3000\xa0\t])[ \u3000\xa0\t]+(?=[，。；：、！？”）》])"
     r"|(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=\d+(?:\.\d+)?[\u4e00-\u9fff])"
 )
+# Articles and chapters of rules are set off by a space.
+ARTICLE = re.compile(
+    r"^第[零〇一二三四五六七八九十百]+[编章节条款](?:之[一二三四五六七八九十])?[ \u3000\xa0]+"
+)
 BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
 ENCLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 DOUBLED = re.compile(r"([，、；：])\1+|。{2}(?!。)|[，、；：][。；，：、]|。[，、；：]|。[.;,](?!\.)")
@@ -34,6 +38,7 @@ BRACKETED = re.compile(r"^[（(].{1,3}[）)]([、，.．])")
 CUT = re.compile(r"[\u4e00-\u9fff”）》](。)(?=并(?![不非没未无列购联行举肩轨网排处存发且案重称入]))")
 ENDS = "。！？…：；，、”）》】’—.!?:;,"
 SENTENCE_LENGTH = 36
+LONGEST_VERSE = 12
 
 
 def find_half_width(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
@@ -52,6 +57,7 @@ def find_stray_spaces(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     text = paragraph.text
     is_slogan = is_front(paragraph.key) or paragraph.role is Role.HEADING or text[-1:] not in ENDS
     enclosed = [match.span() for match in ENCLOSED.finditer(text)]
+    enclosed += [(-1, match.end() + 1) for match in ARTICLE.finditer(text)]
     patterns = (STRAY,) if is_slogan else (STRAY, BETWEEN)
     found = {match.span() for pattern in patterns for match in pattern.finditer(text)}
     for start, end in sorted(found):
@@ -140,14 +146,22 @@ def find_marker_marks(manuscript: Manuscript, context: Context) -> Iterator[Hit]
 
 def find_missing_ends(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report a paragraph of running text that ends without a mark, or with a comma."""
-    for line in layout(manuscript).lines:
+    lines = layout(manuscript).lines
+    for line, following in zip_longest(lines, lines[1:]):
         _, paragraph = line.pieces[-1]
         text = paragraph.text.rstrip()
         if paragraph.role is Role.HEADING or not text:
             continue
+        if text[-1] == "，" and is_verse(line, following):
+            continue
         is_running = len(line.text) >= SENTENCE_LENGTH and "，" in line.text
         if text[-1] in "，、" or (is_running and text[-1] not in ENDS):
             yield Hit(paragraph.key, len(text) - 1, len(text))
+
+
+def is_verse(line: Line, following: Line | None) -> bool:
+    """Tell whether a line and the next one are of one length, as in a poem."""
+    return following is not None and len(line.text) == len(following.text) <= LONGEST_VERSE
 
 
 RULES = (
@@ -166,7 +180,12 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_stray_spaces,
         bad=("防范化解金融风险、 推动改革。", "每周填表超过十 几份。"),
-        good=("防范化解金融风险、推动改革。", "印发“同守廉洁纪律 共建亲清关系”告知函。"),
+        good=(
+            "防范化解金融风险、推动改革。",
+            "第五条　党员应当履行义务。",
+            "第二章　组织　职责",
+            "印发“同守廉洁纪律 共建亲清关系”告知函。",
+        ),
     ),
     Rule(
         id="punctuation.doubled",
@@ -224,6 +243,10 @@ RULES = (
         source=STANDARD,
         find_across=find_missing_ends,
         bad=("同志们：\n各单位要结合实际认真抓好贯彻落实，切实把会议精神转化为推动工作的具体举措和实际成效",),
-        good=("同志们：\n各单位要抓好落实。", "同志们：\n一、提高认识\n略。"),
+        good=(
+            "同志们：\n各单位要抓好落实。",
+            "同志们：\n一、提高认识\n略。",
+            "同志们：\n正如古人所说：\n历览前贤国与家，\n成由勤俭破由奢。",
+        ),
     ),
 )

@@ -190,7 +190,7 @@ RULES = (
         severity=Severity.MUST,
         find_in=find_placeholder,
         bad=("发现问题XX个。", "【提示：写一个案例】", "20XX年以来"),
-        good=("发现问题12个。", "推进“1+3+N”模式。", "X光检查"),
+        good=("发现问题12个。", "推进“1+3+N”模式。", "X光检查，X线机"),
     ),
     Rule(
         id="residue.boilerplate",

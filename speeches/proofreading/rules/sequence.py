@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from speeches.manuscript.marks import Mark, heading_mark, list_marks
 from speeches.manuscript.numbering import NUMERAL, derived_markers, marker, ordinals, series_of
@@ -36,30 +37,77 @@ def beginning(paragraph: Paragraph) -> tuple[str, int, int]:
 
 def find_breaks(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report a typed number that is not the next one; those that go on from it are its consequence."""
-    paragraphs = manuscript.paragraphs
+    paragraphs, places = manuscript.paragraphs, ordinals(manuscript.paragraphs)
     shifts: dict[str, int] = {}
-    firsts: dict[str, Paragraph] = {}
-    rows = zip(
-        paragraphs, derived_markers(paragraphs), ordinals(paragraphs), [None, *paragraphs], strict=False
-    )
-    for paragraph, derived, place, before in rows:
+    runs: dict[str, Run] = {}
+    for index, (paragraph, derived, place) in enumerate(
+        zip(paragraphs, derived_markers(paragraphs), places, strict=True)
+    ):
         group = paragraph.list_id if paragraph.role is Role.ITEM else f"{paragraph.role}:{paragraph.level}"
-        if place == 1:
-            shifts[group] = 0
-            is_double = before is not None and paragraph.run_in and ends_with_first(before, paragraph)
-            firsts = {**firsts, group: paragraph} if is_double else without(firsts, group)
-        number = typed_number(paragraph) if place else None
+        if place == 1 or (place and group not in runs):
+            shifts[group], runs[group] = 0, Run(index, index, is_doubled(paragraphs, index))
+        number, run = typed_number(paragraph), runs.get(group)
+        if not place or run is None:
+            continue
         shift = number - place if number is not None else 0
-        if shift and shift != shifts.get(group, 0):
-            if shift == 1 and group in firsts:
-                first = firsts[group]
-                message = f"“{first.series}”写了两次，按顺序应为“{marker(first.series, 2)}”。"
-                yield Hit(*beginning(first), message=message)
-            else:
-                message = f"序号写的是“{paragraph.typed_marker}”，按顺序应为“{derived}”。"
-                yield Hit(*beginning(paragraph), message=message)
-        if place:
-            shifts[group] = shift
+        is_new = number == 1 and place > 1 and begins_anew(paragraphs, places, run, index)
+        if shift and shift != shifts[group] and not is_new:
+            yield broken(paragraphs, index, derived, run, is_second=shift == 1)
+        shifts[group] = shift
+        runs[group] = Run(index, index) if is_new else run._replace(last=index)
+
+
+class Run(NamedTuple):
+    """Members of one level that follow each other: the places of the first and of the last so far."""
+
+    first: int
+    last: int
+    is_doubled: bool = False
+
+
+def broken(paragraphs: Sequence[Paragraph], index: int, derived: str, run: Run, *, is_second: bool) -> Hit:
+    paragraph, first = paragraphs[index], paragraphs[run.first]
+    if is_second and run.is_doubled:
+        message = f"“{first.series}”写了两次，按顺序应为“{marker(first.series, 2)}”。"
+        return Hit(*beginning(first), message=message)
+    message = f"序号写的是“{paragraph.typed_marker}”，按顺序应为“{derived}”。"
+    severity = Severity.CHECK if is_perhaps_new(paragraphs, index) else None
+    return Hit(*beginning(paragraph), message=message, severity=severity)
+
+
+def is_perhaps_new(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Tell whether （一）（二） of their own may follow under running text: the writer knows."""
+    level = paragraphs[index].level
+    heads = (p for p in paragraphs[index + 1 :] if p.role is Role.HEADING and p.level <= level)
+    following = next(heads, None)
+    is_second = following is not None and following.level == level and typed_number(following) == 2
+    return level > 1 and typed_number(paragraphs[index]) == 1 and is_second
+
+
+def begins_anew(paragraphs: Sequence[Paragraph], places: Sequence[int], run: Run, index: int) -> bool:
+    """Tell whether a first number begins another list: it is announced, or stands under a later 第二，.
+
+    第四条　履行以下职责：（一）…; 第一，…（一）…（二）… 第二，…（一）….
+    """
+    if paragraphs[index - 1].text.endswith("："):
+        return True
+    between = [order_numbers(paragraphs[at], places[at]) for at in range(run.last + 1, index)]
+    inside = [order_numbers(paragraphs[at], places[at]) for at in range(run.first, index)]
+    return any(
+        number > 1 and not any(number - 1 in numbers.get(family, ()) for numbers in inside)
+        for found in between
+        for family, numbers in found.items()
+        for number in numbers
+    )
+
+
+def order_numbers(paragraph: Paragraph, place: int) -> dict[str, set[int]]:
+    return numbers_of(paragraph, loose_marks(paragraph.text), place)
+
+
+def is_doubled(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    before = paragraphs[index - 1] if index else None
+    return before is not None and paragraphs[index].run_in and ends_with_first(before, paragraphs[index])
 
 
 def ends_with_first(before: Paragraph, first: Paragraph) -> bool:
@@ -69,10 +117,6 @@ def ends_with_first(before: Paragraph, first: Paragraph) -> bool:
         WORDS[family] in first.series and [mark.number for mark in marks] == [1]
         for family, marks in loose.items()
     )
-
-
-def without(firsts: dict[str, Paragraph], group: str) -> dict[str, Paragraph]:
-    return {key: first for key, first in firsts.items() if key != group}
 
 
 def find_stray_headings(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
@@ -167,9 +211,16 @@ RULES = (
         bad=(
             "同志们：\n一、学\n略。\n三、做\n略。",
             "抓好三件事：一是学；二是做；四是改。",
+            "同志们：\n（一）学\n第一，读。\n第二，写。\n（一）做\n略。",
             "同志们：\n健全机制：一是预警；一是会商；三是问责。",
         ),
-        good=("同志们：\n一、学\n略。\n二、做\n略。", "抓好三件事：一是学；二是做；三是改。"),
+        good=(
+            "同志们：\n一、学\n略。\n二、做\n略。",
+            "抓好三件事：一是学；二是做；三是改。",
+            "第三条　坚持以下原则：\n（一）公道；\n（二）正派。\n第四条　工作任务：\n（一）学；\n（二）改。",
+            "同志们：\n第一，要学。\n（一）读\n略。\n（二）写\n略。\n第二，要做。\n（一）改\n略。\n（二）查\n略。",
+            "同志们：\n一是要学。要勤。\n1.读书。\n2.看报。\n二是要做。要实。\n1.立改。\n2.立行。",
+        ),
     ),
     Rule(
         id="sequence.stray-heading",

@@ -10,6 +10,8 @@ from speeches.proofreading.findings import Hit, Severity
 from speeches.proofreading.rule import FindIn, Rule
 from speeches.proofreading.tables import marked_span
 
+# Another number, with 有 or without, has its own 以上.
+BETWEEN = r"[^，。；、：\d有一两二三四五六七八九十]"
 NUMBER = r"[\d０-９一二两三四五六七八九十百千万亿\.．]+"
 
 
@@ -35,8 +37,8 @@ APPROXIMATIONS = (
     Swap(re.compile(rf"[余多]({NUMBER.replace('.', '')}?多)(?=[件名人次个项起万亿元])")),
     Swap(re.compile(r"(?<=余)(多)(?=[件名人次个项起万亿元年天])"), ""),
     Swap(re.compile(r"[余多][件名人次个项起条万亿元年天户]{1,2}(左右|上下)"), ""),
-    Swap(re.compile(rf"(?:超过|多达|高达|不少于){NUMBER}[^，。；、：\d]{{0,5}}(以上|之多)"), ""),
-    Swap(re.compile(rf"(?:不足|不到|至多|最多){NUMBER}[^，。；、：\d]{{0,5}}(以下|以内)"), ""),
+    Swap(re.compile(rf"(?:超过|多达|高达|不少于){NUMBER}{BETWEEN}{{0,5}}(以上|之多)"), ""),
+    Swap(re.compile(rf"(?:不足|不到|至多|最多){NUMBER}{BETWEEN}{{0,5}}(以下|以内)"), ""),
 )
 MUSTS = (
     Swap(re.compile(r"请[^。；，]{0,6}(要)务必"), ""),
@@ -82,7 +84,13 @@ RULES = (
         source="GB/T 15835—2011《出版物上数字用法》",
         find_in=finder(*APPROXIMATIONS),
         bad=("全年举办培训约12期左右。", "查处案件三十余多件。", "涉案金额超过3000万元以上。"),
-        good=("全年举办培训12期左右。", "查处案件三十余件。", "约3年时间，上下一心。", "给予警告以上处分。"),
+        good=(
+            "全年举办培训12期左右。",
+            "查处案件三十余件。",
+            "约3年时间，上下一心。",
+            "给予警告以上处分。",
+            "超过100米有两处以上超标的。",
+        ),
     ),
     Rule(
         id="wording.double-must",
