@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .counts import Count, bare_counts, counts
+from .counts import Count, bare_counts, counts, unquoted_counts
 from .formulas import Formula, formulas
 from .groups import announced, group_refs
 from .paragraph import Paragraph, Span
 from .reading import Reading, read
-from .resolvers import Finding, resolve
+from .resolvers import Finding, resolve, unquoted
 from .setnames import SET_NAMES
 from .value import Manuscript
 
@@ -72,6 +72,9 @@ def resolved_counts(reading: Reading, set_names: Collection[str]) -> Iterator[tu
         elif count.name:
             waiting.append(count)
     yield from ((count, named[count.name]) for count in waiting if count.name in named)
+    for count in unquoted_counts(reading, set_names):
+        if count.name not in named and (finding := unquoted(count, reading)):
+            yield count, finding
 
 
 def said_again(
@@ -79,8 +82,11 @@ def said_again(
 ) -> Iterator[tuple[Count, Finding]]:
     """Yield the names that stand without quotes (抓好五个始终): where they agree, or have agreed before."""
     names = {count.name: finding for count, finding in resolved if count.name and finding.group}
+    told = {(count.line.index, count.start) for count, _ in resolved}
     for count in bare_counts(reading.lines, set_names, names):
         finding = names[count.name]
+        if (count.line.index, count.start) in told:
+            continue
         if count.number == finding.counted or was_bound(count, finding.group):
             yield count, finding
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .numerals import HAN, number_of
 from .reading import Line, Reading
 
-NUMBER = rf"(?:[二三四五六七八九两]|十[{HAN}]?|[二三]十[{HAN}]?|[2-9]|[12]\d)"
+NUMBER = rf"(?:[二三四五六七八九两]|十[{HAN}]?|[二三]十[{HAN}]?|[2-9２-９]|[12１２]\d)"
 NOT_BEFORE = rf"(?<![第每百千万亿余几数某\d{HAN}.．＋+])"
 # Words that can only sum up a list (三点意见, 四个方面), unlike 5个单位.
 THINGS = (
@@ -30,6 +30,9 @@ NAME = r"[^”、，+＋\d][^”、，]{0,7}"
 LEAD = rf"[^”、，{HAN}]{{0,3}}|一[^”、，{HAN}]"
 NAMED = re.compile(
     rf"{NOT_BEFORE}(?P<n1>{NUMBER})个?“(?P<name1>{NAME})”|“(?P<lead>{LEAD})(?P<n2>{NUMBER})个?(?P<name2>{NAME})”"
+)
+BARE_NAME = re.compile(
+    rf"{NOT_BEFORE}(?P<number>{NUMBER})个(?!{THINGS}|方面)(?P<name>[\u4e00-\u9fff]{{2}})(?=[，。：；、！）]|$)"
 )
 QUOTES = re.compile(r"[“”‘’\"]")
 LONGEST_SET_NAME = 20
@@ -107,6 +110,16 @@ def bare_counts(lines: Iterable[Line], set_names: Collection[str], names: Collec
         for match in pattern.finditer(line.text):
             start = match.start()
             if not (known.stands_at(line.text, start) or is_cited(line.text, start)):
+                yield Count(line, start, match.end(), number_of(match["number"]) or 0, name=match["name"])
+
+
+def unquoted_counts(reading: Reading, set_names: Collection[str]) -> Iterator[Count]:
+    """Yield what may be a name without quotes (做到六个严禁); only the items can tell."""
+    names = SetNames(set_names)
+    for line in reading.lines:
+        for match in BARE_NAME.finditer(line.text):
+            start = match.start()
+            if not (names.stands_at(line.text, start) or is_cited(line.text, start)):
                 yield Count(line, start, match.end(), number_of(match["number"]) or 0, name=match["name"])
 
 

@@ -46,6 +46,7 @@ class Group:
     start: int
     last_line: int
     texts: tuple[str, ...]
+    series: str = ""
 
     @property
     def is_headings(self) -> bool:
@@ -67,15 +68,15 @@ class Reading:
     @cached_property
     def groups(self) -> list[Group]:
         refs = iter(group_refs(self.manuscript.paragraphs))
-        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        found: dict[str, list[tuple[int, int, Paragraph]]] = defaultdict(list)
         for line in self.lines:
             end = 0
             for begin, paragraph in line.pieces:
                 if ref := next(refs):
-                    found[ref].append((line.index, end, paragraph.text))
+                    found[ref].append((line.index, end, paragraph))
                 end = begin + len(paragraph.text)
         return [
-            Group(ref, len(of), *of[0][:2], of[-1][0], tuple(text for _, _, text in of))
+            Group(ref, len(of), *of[0][:2], of[-1][0], tuple(p.text for _, _, p in of), of[0][2].series)
             for ref, of in found.items()
         ]
 

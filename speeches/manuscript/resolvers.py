@@ -107,7 +107,10 @@ def listed_after(count: Count, reading: Reading) -> Finding | None:
     first = here[place]
     between = count.line.text[count.end : first.start]
     is_near = not re.search(r"[。！？]", between.rstrip("。：；，"))
-    if is_near and (first.size == count.number or count.sums_up or names_items(count, first)):
+    is_sure = count.sums_up or names_items(count, first) or is_measured(count, first)
+    # In “2个县、3个乡。第一个字是…” the numbers agree by chance.
+    is_last = "、" not in between
+    if is_near and (is_sure or (first.size == count.number and is_last)):
         return Finding(first.size, first.ref)
     return None
 
@@ -116,6 +119,22 @@ def names_items(count: Count, group: Group) -> bool:
     """Tell whether the items of a group carry the name of the set (始终) in most of their heads."""
     named = sum(count.name in text for text in group.texts) if count.name else 0
     return named > 1 and named * 2 >= group.size
+
+
+def is_measured(count: Count, group: Group) -> bool:
+    """Tell whether the items are counted by the same word: 四种表现：第一种，…；第二种，…."""
+    return count.unit not in ("", "个") and group.series.startswith("第一" + count.unit)
+
+
+def unquoted(count: Count, reading: Reading) -> Finding | None:
+    """A name without quotes, told by the next items or headings: each of them begins with it."""
+    here = [group for group in reading.lists_by_line.get(count.line.index, []) if group.start >= count.end]
+    below = [group for line in (1, 2) for group in reading.lists_by_line.get(count.line.index + line, [])]
+    heads = reading.headings_by_line.get(count.line.index + 1)
+    for group in (*here, *below, *([heads] if heads else [])):
+        if all(text.lstrip(" \u3000“").startswith(count.name) for text in group.texts):
+            return Finding(group.size, group.ref)
+    return None
 
 
 def parted_after(count: Count, reading: Reading) -> Finding | None:
@@ -163,7 +182,7 @@ def lines_after(count: Count, reading: Reading) -> Finding | None:
         group = next(iter(reading.lists_by_line.get(count.line.index + distance, [])), None)
         if group is None or group.start:
             continue
-        is_sure = count.sums_up or (count.name and group.size == count.number)
+        is_sure = count.sums_up or is_measured(count, group) or (count.name and group.size == count.number)
         if (is_sure and count.line.is_last_sentence(count.end)) or names_items(count, group):
             return Finding(group.size, group.ref)
     return None
@@ -176,7 +195,7 @@ def heads_after(count: Count, reading: Reading) -> Finding | None:
     group = heads_spoken_of(count, reading) or heads_below(count, reading)
     if group is None:
         return None
-    is_sure = count.sums_up and not BACKWARD.search(count.before)
+    is_sure = (count.sums_up and not BACKWARD.search(count.before)) or names_items(count, group)
     return Finding(group.size, group.ref) if is_sure or group.size == count.number else None
 
 

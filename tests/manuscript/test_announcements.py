@@ -153,3 +153,31 @@ def test_a_name_without_its_quotes_that_was_bound_stays_so_when_its_number_is_ch
 
 def test_what_somebody_else_said_announces_nothing() -> None:
     assert counted("他说，“要抓好三项工作：一是学；二是做。”") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "counted"),
+    [
+        ("要做到五个严禁：\n1.严禁收礼；\n2.严禁吃请；\n3.严禁请托；\n4.严禁泄密。", 5, 4),
+        ("要坚持三个带头。\n一是带头学。…\n二是带头做。…\n三是带头改。…", 3, 3),
+        ("主要有三种心理。\n第一种，侥幸心理。…\n第二种，攀比心理。…", 3, 2),
+        ("做到“三个必须”。\n（一）必须讲政治\n…\n（二）必须守纪律\n…", 3, 2),
+        ("下面，我讲３点意见。\n一、学\n…\n二、做\n…\n三、改\n…", 3, 3),
+    ],
+)
+def test_counts_told_by_what_their_items_say(text: str, n: int, counted: int) -> None:
+    found = find_announcements(read(f"同志们：\n{text}").manuscript)
+    assert [(one.n, one.counted) for one in found] == [(n, counted)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访了五个单位：一是县医院单位；二是县一中单位。",
+        "共到了2个县、3个乡。第一个字是“稳”，第二个字是“实”。",
+        "先后查处三个案件，一是甲案；二是乙案。",
+        "看了三个现场。\n第一个，看大厅。…\n第二个，看工地。…",
+    ],
+)
+def test_a_number_that_its_items_do_not_name_announces_nothing(text: str) -> None:
+    assert find_announcements(read(f"同志们：\n{text}").manuscript) == ()

@@ -57,6 +57,21 @@ def test_no_placeholder(text: str) -> None:
     assert find_placeholders(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["（此处填写本单位情况）", "（请结合实际补充案例）", "(可根据需要删减)", "（根据会议安排填写）"],
+)
+def test_an_instruction_to_the_writer_is_an_open_place(text: str) -> None:
+    assert [place.text for place in find_placeholders(f"抓好整改。{text}要举一反三。")] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["（结合实际情况）", "（请示报告制度）", "（补充协议）", "（可以说，这很难得）"]
+)
+def test_brackets_that_instruct_nobody(text: str) -> None:
+    assert find_placeholders(f"抓好整改{text}。") == []
+
+
 def test_name_of_a_fact() -> None:
     assert [place.name for place in find_placeholders("【会议名称】在【地点】召开")] == ["会议名称", "地点"]
 
