@@ -53,10 +53,13 @@ def file_lines(lines: Sequence[tuple[int, ReadLine]], known: set[str]) -> list[F
     found = []
     for place, line in lines:
         segments: list[Segment] = []
+        last = ""
         for key, text in line.parts:
-            is_ours = key in known and (key not in seen or any(key == own for own, _ in segments))
+            # A key whose words go on behind those of another one: they go with these, it stands once.
+            is_ours = key in known and (key == last or key not in seen)
+            last = key if is_ours else last
+            seen.add(last)
             segments.append(Segment(key if is_ours else "", text))
-        seen.update(key for key, _ in segments)
         for part in soft_lines(segments):
             if any(text.strip() for _, text in part):
                 found.append(FileLine(trimmed(attached(part)), place))

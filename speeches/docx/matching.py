@@ -48,5 +48,6 @@ def match(
     printed = {key: text for source in body for key, text in segments_of(source)}
     builder = Builder(base, printed, {source.key for source in body}, mint)
     builder.build(found)
+    builder.adopt()
     fronts = new_front(base, [(line, lines[line.place].style) for line in heads], layout)
     return Matched(Manuscript(fronts, builder.paragraphs()), builder.places, builder.marker_changes())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from speeches.manuscript.alignment import align
 from speeches.manuscript.merge import aligned, anchored
 from speeches.manuscript.numbering import markers
 from speeches.manuscript.paragraph import Paragraph, Role
@@ -111,6 +112,27 @@ class Builder:
     def add(self, paragraph: Paragraph, place: int) -> None:
         self.built.append(paragraph)
         self.places[paragraph.key] = place
+
+    def adopt(self) -> None:
+        """Take for ours what reads like one of ours that is nowhere else: part of a line, written anew."""
+        ours = [paragraph for paragraph in self.base.paragraphs if paragraph.key in self.printed]
+        marks = list(markers(self.built))
+        for found in align(ours, self.built):
+            if all(self.built[at].key not in self.own for at in found.new):
+                at = max(found.new, key=lambda at: len(self.built[at].text))
+                own = max((ours[at] for at in found.old), key=lambda paragraph: len(paragraph.text))
+                self.rename(at, own, marks[at])
+
+    def rename(self, at: int, own: Paragraph, mark: str) -> None:
+        """Put our paragraph, with its new text, where one under a new key stands."""
+        new, own_mark = self.built[at], self.marks[own.key]
+        text = new.text
+        if own_mark and new.role is Role.BODY and text.startswith(own_mark):
+            text = text[len(own_mark) :]
+        elif new.series != own.series and mark != own_mark:
+            self.typed[own.key] = mark
+        self.places[own.key] = self.places.pop(new.key)
+        self.built[at] = replace(retexted(own, text), run_in=new.run_in)
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return them all, with those that print nothing behind the paragraph they stood behind."""

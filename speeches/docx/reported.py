@@ -109,17 +109,20 @@ def owners(base: Manuscript, matched: Matched, file: ReturnedFile, lines: Sequen
 def leftovers(matched: Matched, file: ReturnedFile, sides: Sides) -> Iterator[str]:
     """Yield what is told and can only be done by hand."""
     yield from (f"{kind}：{text}" for kind, text in file.asides)
-    for _, ours, theirs in matched.markers:
-        yield (
-            f"序号“{ours}”改成了“{theirs}”。序号由系统按次序排，要换样式请在编辑器里改。"
-            if theirs
-            else (f"删去了序号“{ours}”。序号由系统按次序排，要去掉请在编辑器里改。")
-        )
+    yield from (told_marker(ours, theirs) for _, ours, theirs in matched.markers)
     for atom in file.atoms:
         both = (atom.inserted, atom.deleted)
         if atom.text.strip() and all(one is not None and one not in sides.ours for one in both):
             inserted, deleted = both[0] or NOBODY, both[1] or NOBODY
             yield f"{inserted.author}加了“{atom.text}”，{deleted.author}又删去了。"
+
+
+def told_marker(ours: str, theirs: str) -> str:
+    """Say what somebody did to a number (序号), and where it is to be done."""
+    if not theirs:
+        return f"删去了序号“{ours}”。序号由系统按次序排，要去掉请在编辑器里改。"
+    done = f"序号“{ours}”改成了“{theirs}”" if ours else f"加了序号“{theirs}”"
+    return f"{done}。序号由系统按次序排，要换样式请在编辑器里改。"
 
 
 @dataclass(slots=True)
@@ -181,11 +184,11 @@ class Reporter:
         )
         if row.kind is not Kind.CHANGED:
             yield replace(told, kind=ChangeKind(row.kind.value))
-            return
-        if old != new:
+        elif old != new:
             yield from self.words(row, told)
-        if row.form_changes:
-            yield replace(told, kind=ChangeKind.RUN_IN)
+        for was, now in stayed(row):
+            if was.run_in is not now.run_in:
+                yield replace(told, kind=ChangeKind.RUN_IN, keys=(was.key,), paragraphs=(now,))
 
     def words(self, row: Row, told: ReturnedChange) -> Iterator[ReturnedChange]:
         """Yield the changes inside a paragraph, as they were made where the file says how."""
@@ -260,6 +263,14 @@ class Reporter:
         if not counts:
             return Stamp(self.file.saved_by), False
         return counts.most_common(1)[0][0], True
+
+
+def stayed(row: Row) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Yield the paragraphs of a row that are on both sides."""
+    was = {one.paragraph.key: one.paragraph for one in row.old}
+    for one in row.new:
+        if one.paragraph.key in was:
+            yield was[one.paragraph.key], one.paragraph
 
 
 def numbered(rows: Iterable[FrontRow]) -> Iterator[tuple[FrontRow, int]]:

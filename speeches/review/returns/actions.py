@@ -25,9 +25,10 @@ from speeches.review.models.returned import ItemOutcome, ReturnState
 from speeches.review.queries import possible_reviewers
 from speeches.review.states import Channel
 
-from .items import IN_PLACE, accepted, anchored, inserted_after, suggestible
+from .items import IN_PLACE, anchored, inserted_after, suggestible
 from .permissions import accept_refusal, file_refusal, return_refusal, suggest_refusal
 from .queries import copies_of, done_before
+from .taking import accepted
 from .tasks import read_returned_copy
 from .telling import person_name, told_change
 

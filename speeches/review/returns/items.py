@@ -5,17 +5,19 @@ A change is fitted as a suggestion is: exactly, merged with what was changed mea
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from speeches.docx.remarks import ReturnedComment
 from speeches.docx.reported import ChangeKind, ReturnedChange
-from speeches.manuscript.merge import merge_texts
-from speeches.manuscript.value import Front, FrontLine, Manuscript
+from speeches.manuscript.value import Manuscript
 from speeches.review.suggesting.changes import Change, Deletion, Insertion, Move, Rewrite
 from speeches.review.suggesting.fitting import Status, fitted
 from speeches.review.suggesting.making import glimpse, key_before
+
+from .heads import Placing, front_placing
 
 # What can be put into the text at once, but is no suggestion: no paragraph's words change.
 IN_PLACE = (ChangeKind.FRONT, ChangeKind.RUN_IN)
@@ -33,18 +35,6 @@ def fingerprint_of_comment(comment: ReturnedComment) -> str:
 
 def digest(said: Sequence[Any]) -> str:
     return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """How one change fits the text of now: `now` is how its paragraph reads where that is another way."""
-
-    status: Status
-    now: str = ""
-
-    @property
-    def is_ready(self) -> bool:
-        return self.status in (Status.READY, Status.MERGED)
 
 
 def placings(base: Manuscript, now: Manuscript, changes: Mapping[int, ReturnedChange]) -> dict[int, Placing]:
@@ -73,24 +63,13 @@ def placing(base: Manuscript, now: Manuscript, change: ReturnedChange) -> Placin
     return Placing(Status.APPLIED)
 
 
-def front_placing(now: Manuscript, change: ReturnedChange) -> Placing:
-    lines = [line for line in now.front if line.kind == change.front[0]]
-    text = lines[change.front[1]].text if change.front[1] < len(lines) else ""
-    if text == change.new:
-        return Placing(Status.APPLIED)
-    if text == change.old:
-        return Placing(Status.READY)
-    merged = merge_texts(change.old, text, change.new).text
-    return Placing(Status.CONFLICT if merged is None else Status.MERGED, text)
-
-
 def inserted_after(changes: Iterable[ReturnedChange]) -> dict[str, str]:
-    """Return for each new paragraph the key that it stands behind."""
+    """Return for each new paragraph, one that was cut off another too, the key that it stands behind."""
     found: dict[str, str] = {}
     for change in changes:
         before = change.after
         for paragraph in change.paragraphs:
-            if change.kind is ChangeKind.INSERTED:
+            if paragraph.key not in change.keys:
                 found[paragraph.key] = before
             before = paragraph.key
     return found
@@ -137,11 +116,19 @@ def structural(base: Manuscript, texts: Mapping[str, str], change: ReturnedChang
         case ChangeKind.DELETED:
             yield from (Deletion(key, texts[key]) for key in known)
         case ChangeKind.MOVED:
-            began = tuple(glimpse(base, key) for key in known)
-            was_after = key_before(base, known[0])
-            yield Move(tuple(known), change.after, was_after, glimpse(base, change.after), began)
+            yield from moves(base, known, change.after)
         case ChangeKind.SPLIT | ChangeKind.JOINED:
             yield from divided(base, texts, change)
+
+
+def moves(base: Manuscript, keys: Sequence[str], after: str) -> Iterator[Move]:
+    """Yield a move for each run of paragraphs that stood together: between two one may have been deleted."""
+    places = {paragraph.key: place for place, paragraph in enumerate(base.paragraphs)}
+    for _, run in groupby(enumerate(keys), key=lambda pair: places[pair[1]] - pair[0]):
+        together = tuple(key for _, key in run)
+        began = tuple(glimpse(base, key) for key in together)
+        yield Move(together, after, key_before(base, together[0]), glimpse(base, after), began)
+        after = together[-1]
 
 
 def divided(base: Manuscript, texts: Mapping[str, str], change: ReturnedChange) -> Iterator[Change]:
@@ -162,65 +149,3 @@ def divided(base: Manuscript, texts: Mapping[str, str], change: ReturnedChange) 
     if fresh:
         yield Insertion(behind, glimpse(base, behind), tuple(fresh))
     yield from (Deletion(key, texts[key]) for key in change.keys if key in texts and key not in kept)
-
-
-def accepted(
-    base: Manuscript, now: Manuscript, changes: Mapping[int, ReturnedChange], chosen: Sequence[int]
-) -> tuple[Manuscript, list[int]]:
-    """Return the text of now with the chosen changes, and the numbers of those that do not fit.
-
-    What does not fit together with the others is tried alone, so that one clash does not keep all back.
-    """
-    befores = inserted_after(changes.values())
-    left: list[int] = []
-    wanted = [number for number in chosen if changes[number].kind not in IN_PLACE]
-    here = {paragraph.key for paragraph in now.paragraphs}
-    here |= {p.key for n in wanted for p in changes[n].paragraphs if changes[n].kind is ChangeKind.INSERTED}
-    together = [anchored(changes[number], befores, here) for number in wanted]
-    result = fitted(now, suggestible(base, together)).manuscript
-    if result is None:
-        result = now
-        for group in by_paragraph(changes, wanted):
-            here = {paragraph.key for paragraph in result.paragraphs}
-            alone = [anchored(changes[number], befores, here) for number in group]
-            fitting = fitted(result, suggestible(base, alone)).manuscript
-            left += group if fitting is None else []
-            result = fitting or result
-    for number in chosen:
-        if changes[number].kind in IN_PLACE:
-            result, is_done = in_place(result, changes[number])
-            left += [] if is_done else [number]
-    return result, left
-
-
-def by_paragraph(changes: Mapping[int, ReturnedChange], chosen: Iterable[int]) -> list[list[int]]:
-    """Group the changes of one paragraph's words; every other change is its own group."""
-    groups: dict[Any, list[int]] = {}
-    for number in chosen:
-        change = changes[number]
-        name = change.keys[0] if change.kind is ChangeKind.WORDS else number
-        groups.setdefault(name, []).append(number)
-    return list(groups.values())
-
-
-def in_place(now: Manuscript, change: ReturnedChange) -> tuple[Manuscript, bool]:
-    found = placing(now, now, change)
-    if not found.is_ready:
-        return now, found.status is Status.APPLIED
-    if change.kind is ChangeKind.RUN_IN:
-        wanted = change.paragraphs[0]
-        paragraphs = (replace(p, run_in=wanted.run_in) if p.key == wanted.key else p for p in now.paragraphs)
-        return now.with_paragraphs(tuple(paragraphs)), True
-    return replace(now, front=tuple(with_front(now.front, change))), True
-
-
-def with_front(front: Sequence[FrontLine], change: ReturnedChange) -> list[FrontLine]:
-    """Return the title block with one line changed, added or taken out."""
-    lines = list(front)
-    places = [at for at, line in enumerate(lines) if line.kind == change.front[0]]
-    if change.front[1] >= len(places):
-        return [*lines, FrontLine(Front(change.front[0]), change.new)]
-    at = places[change.front[1]]
-    text = merge_texts(change.old, lines[at].text, change.new).text or ""
-    lines[at : at + 1] = [FrontLine(lines[at].kind, text)] if text else []
-    return lines

@@ -16,7 +16,8 @@ from speeches.review.suggesting.fitting import Status
 
 from .actions import changes_of
 from .forms import CopyForm, DraftChoiceForm, ReturnForm
-from .items import Placing, placings
+from .heads import Placing
+from .items import placings
 from .permissions import accept_refusal, return_refusal, suggest_refusal
 from .queries import copies_of, done_before
 from .telling import Drawn, drawn, person_name
