@@ -11,6 +11,7 @@ from .sentences import first_sentence_end
 LONGEST_SPOKEN_HEAD = 60
 LONGEST_BARE_HEAD = 25
 SHORTEST_BODY = 50
+BRACKETED = re.compile(r"【(?!提示)[^【】]{2,25}】")
 ENDS_WITH_MARK = re.compile(r"[。；;！!？?：:，,、…]$|(?<![0-9A-Za-z])[.．]$")
 
 
@@ -141,6 +142,20 @@ def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int
         index: Head(level_below(index, marked) if has_first_level else 1, 0, is_whole_line=True)
         for index in found
     }
+
+
+def bracketed_heads(
+    texts: Sequence[str], taken: Collection[int], marked: Mapping[int, Head]
+) -> dict[int, Head]:
+    """Find headings that web pages set in 【】, two or more in the speech, each with text below it.
+
+    A single one, or one with a heading below, is a place to be filled.
+    """
+    lines = {index for index in range(len(texts)) if index not in taken and BRACKETED.fullmatch(texts[index])}
+    found = [index for index in lines if index + 1 < len(texts) and index + 1 not in {*lines, *marked}]
+    if len(found) < 2:
+        return {}
+    return {index: Head(level_below(index, marked), 0, is_whole_line=True) for index in found}
 
 
 def styled_heads(texts: Sequence[str], taken: Collection[int], levels: Mapping[int, int]) -> dict[int, Head]:

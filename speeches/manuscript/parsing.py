@@ -188,7 +188,11 @@ def line_reader(texts: Sequence[str], mint: Callable[[], str], levels: Mapping[i
     )
     members = list_members(runs, mint)
     taken = {*heads, *spoken, *members}
-    bare = headings.styled_heads(texts, taken, levels) or headings.bare_heads(texts, taken, heads)
+    bare = (
+        headings.styled_heads(texts, taken, levels)
+        or headings.bracketed_heads(texts, taken, heads)
+        or headings.bare_heads(texts, taken, heads)
+    )
     return LineReader({**bare, **heads, **spoken}, members, mint)
 
 
