@@ -4,15 +4,16 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Q
 
-from speeches.accounts.models import RoleName, User
+from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.review.anchors import CONTEXT, Anchor
 from speeches.review.states import Channel, CommentState, Outcome, Reply
 
+from .above import is_not_above, settled_by
 from .consultation import Participant
-from .round import Round, Step
+from .round import Round
 
 # What a unit notes down (征求意见) is its own until it sends its reply.
 SENT = Q(participant=None) | ~Q(participant__reply=Reply.AWAITED)
@@ -30,35 +31,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         kept = ~Q(state=CommentState.WITHDRAWN) | Q(author=person)
         hidden = Q(draft__office__settings__hides_upper_comments=True)
         return self.filter(SENT, kept).filter(~hidden | settled_by(person) | is_not_above(person))
-
-
-def settled_by(person: User) -> Q:
-    """Who made it, entered it, or has to settle it; units that were asked are above nobody."""
-    co_drafted = Draft.co_drafters.through.objects.filter(draft=OuterRef("draft"), user=person)
-    own = Q(author=person) | Q(recorded_by=person) | Q(participant__isnull=False)
-    return own | Q(draft__author=person) | Q(Exists(co_drafted))
-
-
-def is_not_above(person: User) -> Q:
-    """Whether the author comes no later than this person: in this round, else in any of the office.
-
-    Who joined in a later round reads what was said before; a head without a part in the round reads all.
-    """
-    author = Step.objects.filter(round=OuterRef(OuterRef("round")), person=OuterRef(OuterRef("author")))
-    order = Subquery(author.order_by("-order").values("order")[:1])
-    own = Step.objects.filter(round=OuterRef("round"), person=person)
-    later = Step.objects.filter(
-        person=person, round__draft=OuterRef("draft"), round__number__gt=OuterRef("round__number")
-    )
-    above = Step.objects.filter(
-        person=OuterRef("author"),
-        round__draft__office=OuterRef("draft__office"),
-        round__steps__person=person,
-        round__steps__order__lt=F("order"),
-    )
-    heads = Q(draft__office__in=person.offices_as(RoleName.HEAD))
-    elsewhere = ~Q(Exists(own)) & (heads | Q(Exists(later)) & ~Q(Exists(above)))
-    return Q(Exists(own.filter(order__gte=order))) | elsewhere
 
 
 class Comment(models.Model):

@@ -87,6 +87,11 @@ class Step(models.Model):
         return f"{self.order}. {self.person}"
 
     @property
+    def rank(self) -> int:
+        """Return how high it is in its round: of one stage, whom somebody asked first comes before."""
+        return self.order * 2 - bool(self.before_id)
+
+    @property
     def verdict(self) -> str:
         """Return what was decided, "" while nothing was."""
         decision = getattr(self, "decision", None)

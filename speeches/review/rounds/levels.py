@@ -11,20 +11,20 @@ from speeches.review.models import Step
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """For one reader: the highest place of each person in each round, (round number, person id) → order."""
+    """For one reader: the highest place of each person in each round, (round number, person id) → rank."""
 
     reader: int
     hides: bool = False
     is_head: bool = False
-    orders: dict[tuple[int, int], int] | None = None
+    ranks: dict[tuple[int, int], int] | None = None
 
     def reads(self, number: int, person: int) -> bool:
         """Whether they read what somebody said on deciding in a round."""
         if not self.hides or person == self.reader:
             return True
-        orders = self.orders or {}
-        own = orders.get((number, self.reader))
-        return self.is_head if own is None else own >= orders.get((number, person), own + 1)
+        ranks = self.ranks or {}
+        own = ranks.get((number, self.reader))
+        return self.is_head if own is None else own >= ranks.get((number, person), own + 1)
 
 
 def levels_for(draft: Draft, reader: User) -> Levels:
@@ -34,7 +34,7 @@ def levels_for(draft: Draft, reader: User) -> Levels:
         return Levels(reader.pk)
     steps = Step.objects.filter(round__draft=draft).select_related("round")
     is_head = draft.office_id in reader.offices_as(RoleName.HEAD)
-    return Levels(reader.pk, hides=True, is_head=is_head, orders=places(steps))
+    return Levels(reader.pk, hides=True, is_head=is_head, ranks=places(steps))
 
 
 def hide_reasons(steps: Iterable[Step], number: int, levels: Levels) -> None:
@@ -54,5 +54,5 @@ def places(steps: Iterable[Step]) -> dict[tuple[int, int], int]:
     found: dict[tuple[int, int], int] = {}
     for step in steps:
         key = (step.round.number, step.person_id)
-        found[key] = max(step.order, found.get(key, 0))
+        found[key] = max(step.rank, found.get(key, 0))
     return found
