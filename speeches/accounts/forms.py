@@ -58,6 +58,7 @@ class OfficeSettingsForm(forms.ModelForm):
         help_texts: ClassVar = {
             "line_pitch": "28.95 磅一页排 22 行（GB/T 9704）；29 磅起只能排 21 行。",
             "hides_upper_comments": "按送审次序，排在后面的是上级：室主任看不到书记的批注和意见。"
+            "后来参加审阅的人，从没和提出人一起审过、也不同在一个送审顺序里的，看不到以前的批注。"
             "起草人要逐条处理，总能看到；不在这一轮次序里的单位负责人也能看到。",
             "characters_per_minute": "用来估算讲话时长，一般每分钟 160 至 200 字。",
         }
