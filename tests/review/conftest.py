@@ -2,11 +2,12 @@
 
 import pytest
 
-from speeches.accounts.models import Office, RoleName, User
+from speeches.accounts.models import Notice, Office, RoleName, User
 from speeches.drafting.models import Draft
 from speeches.manuscript.value import Front, FrontLine, Manuscript
-from speeches.review.actions import consult, submit_draft
-from speeches.review.models import Consultation, Participant
+from speeches.review.actions import add_comment, answer_comment, consult, decide, submit_draft
+from speeches.review.models import Comment, Consultation, Participant
+from speeches.review.states import Outcome, Verdict
 from tests.cast import make_drafter, make_leader, make_person
 from tests.drafting.factories import body, make_draft
 
@@ -45,6 +46,25 @@ def submitted(draft: Draft, drafter: User, leader: User, boss: User) -> Draft:
     """The draft before the leader; the boss comes after."""
     submit_draft(draft, by=drafter, people=[leader, boss], note="请审阅。")
     draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def comment(submitted: Draft, leader: User) -> Comment:
+    made = add_comment(submitted, author=leader, text="太空泛", key="p00001")
+    Notice.objects.all().delete()
+    return made
+
+
+@pytest.fixture
+def returned(comment: Comment, leader: User) -> Draft:
+    """Back with the drafter, who settled one of the leader's two comments."""
+    add_comment(comment.draft, author=leader, text="数据请核实", key="p00002")
+    decide(comment.draft, by=leader, verdict=Verdict.RETURNED, reason="改。")
+    draft = Draft.objects.get(pk=comment.draft_id)
+    first = draft.comments.first()
+    answer_comment(first, by=draft.author, outcome=Outcome.ADOPTED)
+    Notice.objects.all().delete()
     return draft
 
 

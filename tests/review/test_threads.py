@@ -21,25 +21,6 @@ from tests.cast import make_person
 from tests.htmx import HTMX, main_of, soup_of, swap
 
 
-@pytest.fixture
-def comment(submitted: Draft, leader: User) -> Comment:
-    made = add_comment(submitted, author=leader, text="太空泛", key="p00001")
-    Notice.objects.all().delete()
-    return made
-
-
-@pytest.fixture
-def returned(comment: Comment, leader: User) -> Draft:
-    """Back with the drafter, who settled one of the leader's two comments."""
-    add_comment(comment.draft, author=leader, text="数据请核实", key="p00002")
-    decide(comment.draft, by=leader, verdict=Verdict.RETURNED, reason="改。")
-    draft = Draft.objects.get(pk=comment.draft_id)
-    first = draft.comments.first()
-    answer_comment(first, by=draft.author, outcome=Outcome.ADOPTED)
-    Notice.objects.all().delete()
-    return draft
-
-
 def told(person: User) -> list[str]:
     return list(
         Notice.objects.filter(person=person, kind=NoticeKind.MENTIONED).values_list("text", flat=True)
@@ -295,65 +276,6 @@ def test_names_that_are_offered(client: Client, comment: Comment, leader: User) 
     assert client.get(address, {"comment": "999999"}).status_code == 404
 
 
-FILTERS = [
-    ({}, 2),
-    ({"show": "open"}, 1),
-    ({"show": "mine"}, 0),
-    ({"by": "leader"}, 2),
-    ({"by": "drafter"}, 0),
-    ({"in": "1"}, 2),
-    ({"in": "2"}, 0),
-    ({"show": "x", "by": "²", "in": "9" * 30}, 2),
-]
-
-
-@pytest.mark.parametrize(("query", "count"), FILTERS)
-def test_lists_show_what_is_asked_for(
-    client: Client, returned: Draft, drafter: User, leader: User, query: dict[str, str], count: int
-) -> None:
-    people = {"leader": str(leader.pk), "drafter": str(drafter.pk)}
-    query = {name: people.get(value, value) for name, value in query.items()}
-    assert len(page_of(client, drafter, returned, **query).select(".opinion")) == count
-    assert len(panel_of(client, returned, **query).select(".opinion")) == count
-
-
-def test_mine_is_what_i_said_and_what_mentions_me(
-    client: Client, returned: Draft, drafter: User, leader: User
-) -> None:
-    add_remark(returned.comments.last(), author=leader, text="@起草人 看看")
-    assert len(page_of(client, drafter, returned, show="mine").select(".opinion")) == 1
-    assert len(page_of(client, leader, returned, show="mine").select(".opinion")) == 2
-
-
-def test_what_is_done_on_a_filtered_page_leaves_it_filtered(
-    client: Client, returned: Draft, drafter: User
-) -> None:
-    client.force_login(drafter)
-    second = returned.comments.last()
-    editor = f"http://testserver{returned.get_absolute_url()}?show=open"
-    sent = {f"reply-{second.pk}": "在查"}
-    address = reverse("comment-respond", args=[returned.pk, second.pk])
-    panel = soup_of(client.post(address, sent, headers={**HTMX, "HX-Current-URL": editor}))
-    assert len(panel.select(".opinion")) == 1
-    assert "1 / 2 条" in panel.get_text()
-    assert panel.select_one("select[name=show] option[selected]")["value"] == "open"
-
-
-def test_filtering_the_editor_says_so_in_its_address_and_keeps_what_was_begun(
-    client: Client, returned: Draft, drafter: User
-) -> None:
-    client.force_login(drafter)
-    second = returned.comments.last()
-    address = reverse("draft-opinions", args=[returned.pk])
-    sent = {"show": "mine", "by": "", f"text-{second.pk}": "写了一半"}
-    answer = client.post(address, sent, headers=HTMX)
-    assert answer["HX-Replace-Url"] == f"{returned.get_absolute_url()}?show=mine"
-    (opinion,) = soup_of(answer).select(".opinion")
-    assert "写了一半" in opinion.get_text()
-    cleared = client.post(address, {"show": "", "by": ""}, headers=HTMX)
-    assert cleared["HX-Replace-Url"] == returned.get_absolute_url()
-
-
 def test_queries_do_not_grow_with_replies(
     client: Client, comment: Comment, leader: User, drafter: User
 ) -> None:
@@ -379,3 +301,25 @@ def test_round_is_offered_once_there_are_several(
     page = page_of(client, leader, returned, **{"in": "2"})
     assert len(page.select(".opinion")) == 1
     assert page.select_one("select[name=in] option[selected]")["value"] == "2"
+
+
+@pytest.mark.parametrize(("text", "sentence"), [("长" * 2001, "最多 2000 字"), ("不\x00能", "不能保存")])
+@pytest.mark.parametrize("name", ["comment-reply", "comment-respond"])
+def test_reply_that_is_refused_is_not_cut(
+    client: Client, comment: Comment, drafter: User, name: str, text: str, sentence: str
+) -> None:
+    client.force_login(drafter)
+    address = reverse(name, args=[comment.draft_id, comment.pk])
+    response = client.post(address, {f"reply-{comment.pk}": text}, headers=HTMX)
+    page = soup_of(response)
+    assert (response.status_code, sentence in page.get_text()) == (422, True)
+    assert page.select_one(f"[name=reply-{comment.pk}]").get_text().strip("\n")[-1:] == text[-1:]
+    assert not comment.remarks.exists()
+
+
+def test_line_breaks_count_as_they_do_in_the_box(client: Client, comment: Comment, drafter: User) -> None:
+    client.force_login(drafter)
+    address = reverse("comment-reply", args=[comment.draft_id, comment.pk])
+    text = "一\r\n" * 999 + "二三"
+    assert client.post(address, {f"reply-{comment.pk}": text}, headers=HTMX).status_code == 200
+    assert comment.remarks.get().text.endswith("二三")

@@ -95,6 +95,12 @@ class Comment(models.Model):
         return self.participant.name if self.participant else self.outside_name or self.author.name
 
     @property
+    def giver(self) -> str:
+        """Return by what its giver is told from others: a person's id, else the name alone."""
+        unit = self.participant.name if self.participant else self.outside_name
+        return f"name-{unit}" if unit else str(self.author_id)
+
+    @property
     def proposal(self) -> models.Model | None:
         """Return the `Suggestion` (修改建议) that it is, if it is one."""
         return getattr(self, "suggestion", None)

@@ -67,19 +67,13 @@ def item_of(number: int, note: Note, change: Change | None) -> Item:
         note,
         status_of(comment, answers),
         comment.said_by,
-        who_value(comment),
+        comment.giver,
         source,
         source_value,
         recorded_of(comment),
         answers,
         change,
     )
-
-
-def who_value(comment: Comment) -> str:
-    """Return by what an opinion is found: a unit and somebody without an account have only their names."""
-    is_named = comment.participant_id or comment.outside_name
-    return f"name-{comment.said_by}" if is_named else f"person-{comment.author_id}"
 
 
 def status_of(comment: Comment, answers: Sequence[Answer]) -> Status:

@@ -14,10 +14,17 @@ from speeches.review.models import Comment, Mention, Remark
 from .people import mentioned, reply_refusal, who_read
 from .taking_back import put_back_refusal, take_back_refusal
 
+LONGEST = 2000
 EMPTY = "还没有写回复。写一句再发。"
+TOO_LONG = f"回复最多 {LONGEST} 字，这里有 {{count}} 字。请精简，或分两次发。"
+UNREADABLE = "回复里有不能保存的字符。请删去再发。"
 
 
 def remark_refusal(text: str) -> str:
+    if "\0" in text:
+        return UNREADABLE
+    if len(text) > LONGEST:
+        return TOO_LONG.format(count=len(text))
     return "" if text.strip() else EMPTY
 
 

@@ -19,10 +19,10 @@ SETTLED = (CommentState.SETTLED, CommentState.WITHDRAWN, CommentState.PRAISED)
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`by` is a person's id and `round` a round's number, 0 for all."""
+    """`by` is a `Comment.giver`, "" for all; `round` is a round's number, 0 for all."""
 
     show: str = ""
-    by: int = 0
+    by: str = ""
     round: int = 0
 
     @property
@@ -36,11 +36,12 @@ class Filter:
 
     def keeps(self, comment: Comment, user: User) -> bool:
         """What is mine: said by me, in my name, or mentioning me."""
-        is_mine = user.pk in {comment.author_id, *(one.person_id for one in comment.mentions.all())}
+        is_mentioned = any(one.person_id == user.pk for one in comment.mentions.all())
+        is_mine = comment.giver == str(user.pk) or is_mentioned
         return (
             (self.show != MINE or is_mine)
             and (self.show != OPEN or comment.state not in SETTLED)
-            and self.by in (0, comment.author_id)
+            and self.by in ("", comment.giver)
             and self.round in (0, comment.round.number if comment.round else -1)
         )
 
@@ -55,7 +56,11 @@ def filter_of(request: HttpRequest) -> Filter:
         query = parse_qs(urlsplit(request.htmx.current_url or "").query)
         said = {name: values[-1] for name, values in query.items()}
     show = said.get("show", "")
-    return Filter(show if show in (MINE, OPEN) else "", number(said.get("by")), number(said.get("in")))
+    return Filter(show if show in (MINE, OPEN) else "", giver(said.get("by", "")), number(said.get("in")))
+
+
+def giver(text: str) -> str:
+    return text if text.startswith("name-") or number(text) else ""
 
 
 def number(text: str | None) -> int:
@@ -65,7 +70,7 @@ def number(text: str | None) -> int:
 def filtered(comments: Iterable[Comment], user: User, chosen: Filter) -> tuple[list[Comment], dict[str, Any]]:
     """Return the comments that are shown, and what the filter's form shows."""
     every = list(comments)
-    people = {one.author_id: one.said_by for one in every if not one.outside_name}
+    people = {one.giver: one.said_by for one in every}
     rounds = {one.round.number for one in every if one.round}
     shown = [one for one in every if chosen.keeps(one, user)]
     form = {

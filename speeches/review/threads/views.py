@@ -1,6 +1,7 @@
 """Replies under comments, on the leader's page and in the editor; the names that @ offers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,8 +18,6 @@ from speeches.review.views.settling import panel
 from .actions import add_remark, put_remark_back, remark_refusal, withdraw_remark
 from .filtering import filter_of
 from .people import reply_refusal, who_read, who_see
-
-LONGEST = 2000
 
 
 def asked_comment(request: HttpRequest, draft: Draft, comment_id: int) -> Comment:
@@ -40,15 +39,15 @@ def comment_reply(request: HttpRequest, draft_id: int, comment_id: int) -> HttpR
         add_remark(comment, author=request.user, text=text)
         if not request.htmx:
             return redirect(f"{draft_address(request, draft)}#comment-{comment.pk}")
-    return page(request, draft, reply_to=comment.pk if wrong else 0, reply_wrong=wrong)
+    refused = {"reply_to": comment.pk, "reply_wrong": wrong, "reply_typed": text} if wrong else {}
+    return page(request, draft, **refused)
 
 
-def page(request: HttpRequest, draft: Draft, reply_to: int = 0, reply_wrong: str = "") -> HttpResponse:
-    """Show the leader's page; what was typed in the thread `reply_to` was refused."""
-    context = reading_context(draft, request.user, chosen=filter_of(request))
-    context |= {"reply_to": reply_to, "reply_wrong": reply_wrong}
+def page(request: HttpRequest, draft: Draft, **refused: Any) -> HttpResponse:
+    """Show the leader's page; `refused` is what was typed in a thread, and why it was not sent."""
+    context = {**reading_context(draft, request.user, chosen=filter_of(request)), **refused}
     template = "review/_reading.html" if request.htmx else "review/read.html"
-    return render(request, template, context, status=422 if reply_wrong else 200)
+    return render(request, template, context, status=422 if refused else 200)
 
 
 @login_required
@@ -89,7 +88,8 @@ respond_withdraw, respond_put_back = changing(withdraw_remark, panel), changing(
 
 def said(request: HttpRequest, comment: Comment) -> tuple[str, str]:
     """Return what is wrong with a reply, if anything, and the reply."""
-    text = request.POST.get(f"reply-{comment.pk}", "")[:LONGEST]
+    # A browser sends a line break as two characters and counts it as one.
+    text = request.POST.get(f"reply-{comment.pk}", "").replace("\r\n", "\n")
     return remark_refusal(text), text
 
 
