@@ -3,7 +3,6 @@
 The last proof of a draft stays in the process: after an edit only the changed paragraphs are read again.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from speeches.library.lexicon import lexicon_for
 from speeches.library.models import RuleSwitch, WhiteListEntry
 from speeches.library.quotations import quotations_for
 from speeches.library.secrets import secrets_for
+from speeches.manuscript.days import find_day
 from speeches.manuscript.value import Front, Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import Proof, check
@@ -26,7 +26,6 @@ from .habits import statistics_for
 from .models import Dismissal, Draft
 from .neighbours import others_for
 
-DAY = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 # Beyond this a check would keep others waiting; four hours of speech are shorter.
 LONGEST = 60_000
 MOST_KEPT = 64
@@ -62,15 +61,7 @@ def day_of(draft: Draft, facts: dict[str, str]) -> date | None:
     if draft.spoken_on:
         return draft.spoken_on
     says = [facts.get("日期", ""), *(line.text for line in draft.front_lines if line.kind is Front.DATE)]
-    return next((day for text in says if (day := day_in(text))), None)
-
-
-def day_in(text: str) -> date | None:
-    match = DAY.search(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+    return next((day for text in says if (day := find_day(text))), None)
 
 
 def context_of(draft: Draft) -> Context:

@@ -13,7 +13,7 @@ from speeches.drafting import proofing
 from speeches.drafting.actions import apply_change_set, pass_gate, set_facts
 from speeches.drafting.gate import gate_of, gate_refusal
 from speeches.drafting.models import Dismissal, Draft
-from speeches.drafting.proofing import context_of, day_in, proof_of
+from speeches.drafting.proofing import context_of, proof_of
 from speeches.drafting.states import Verb
 from speeches.library.models import Confusable, RuleSwitch, WhiteListEntry
 from speeches.manuscript.parsing import parse
@@ -217,7 +217,8 @@ def test_the_day_comes_from_fact_or_title_block(draft: Draft) -> None:
     assert str(context_of(draft).today) == "2026-03-06"
     set_facts(draft, author=draft.author, facts={"日期": "2027年1月2日"})
     assert str(context_of(Draft.objects.get(pk=draft.pk)).today) == "2027-01-02"
-    assert day_in("2026年2月30日") is None
+    set_facts(draft, author=draft.author, facts={"日期": "二〇二七年二月三日"})
+    assert str(context_of(Draft.objects.get(pk=draft.pk)).today) == "2027-02-03"
 
 
 def test_the_gate_lists_what_is_open_and_passes_with_a_reason(drafter: User) -> None:

@@ -5,7 +5,7 @@ import pytest
 from speeches.library.intake.figures import applied, suggest, switched
 from speeches.library.intake.finding import Find, find
 from speeches.library.intake.fingerprints import grams, likeness
-from speeches.library.intake.provenance import find_day, level_of, provenance
+from speeches.library.intake.provenance import level_of, provenance
 from speeches.library.intake.slogans import slogans
 from speeches.manuscript.parsing import parse
 
@@ -78,13 +78,6 @@ def test_provenance_is_read_from_the_title_block():
     assert known.title == "在全市纪检监察机关半年工作会议上的讲话"
     assert "高远" in known.speaker
     assert str(known.spoken_on) == "2025-07-18"
-
-
-def test_dates_in_chinese_and_impossible_ones():
-    assert str(find_day("二〇二三年一月十二日")) == "2023-01-12"
-    assert str(find_day("2024年3月")) == "2024-03-01"
-    assert find_day("2024年13月40日") is None
-    assert find_day("没有日期") is None
 
 
 def test_figures_do_not_make_another_text():

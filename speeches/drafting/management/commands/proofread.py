@@ -12,7 +12,7 @@ from speeches.drafting.files import read_speech
 from speeches.drafting.incoming import SpeechRefusedError
 from speeches.drafting.lexicons import OFFICE_HELP, lexicon_of, registers_of, shipped_statistics
 from speeches.drafting.proof import proof, readable
-from speeches.drafting.proofing import day_in
+from speeches.manuscript.days import find_day
 from speeches.manuscript.value import Front, Manuscript
 from speeches.proofreading.context import Context
 from speeches.proofreading.engine import proofread
@@ -57,7 +57,7 @@ class Command(BaseCommand):
 def written_day(manuscript: Manuscript) -> date | None:
     """Return the day below the title, None where there is none."""
     says = (line.text for line in manuscript.front if line.kind is Front.DATE)
-    return next((day for text in says if (day := day_in(text))), None)
+    return next((day for text in says if (day := find_day(text))), None)
 
 
 def iso_date(text: str) -> date:
