@@ -10,7 +10,7 @@ DOUBLED_WORD = re.compile(rf"([{HAN}]{{2,5}})\1")
 DOUBLED = re.compile(rf"([{HAN}])\1")
 # 研究研究: said twice to make it light; 非常非常: to make it strong.
 LIGHT = """研究 讨论 商量 考虑 学习 了解 思考 体会 琢磨 对照 检查 交流 总结 锻炼 感受 反思 调整 认识 介绍 准备
-休息 活动 比较 看看 非常 很多 多多 许多 慢慢 好好"""
+休息 活动 比较 调查 分析 沟通 提醒 看看 非常 很多 多多 许多 慢慢 好好"""
 # 监督监督者: the second word goes on.
 GOES_ON = "者组员人部局们所团"
 # 红红脸: a verb said twice before its object.
@@ -19,13 +19,13 @@ VERB_OBJECT = """红脸 出汗 洗澡 治病 帮忙 鼓劲 加油 把脉 提神 
 # 件件有着落, 想想看, 刚刚: measures, verbs and adverbs that are said twice.
 REPEATABLE = frozenset(
     "面闷段了提件桩项次步点句字笔户村县乡滴科月日夜分秒代辈条样般人天年事家个时处层刚常渐慢重深大"
-    "好高远多看想谈走听讲说问查比照试做学写读议摸数账室算等歇坐来去往仅偏明默缓频屡恰真万千百十一三两"
+    "好高远多看想谈走听讲说问查比照试做学写读议季找查转评改摸数账室算等歇坐来去往仅偏明默缓频屡恰真万千百十一三两"
 )
 # Verbs and adverbs after which their own last character makes no sense: 做到到, 真正正.
 ENDINGS = "进行 做到 得到 达到 成为 作为 加强 减轻 真正 不断 开展 推进 深化 坚持 落实 提高 增强 完善 形成"
 # The word before ends with what stands alone after it: 可以以书面方式, 以此为目的的检查, 健全全流程机制.
 TWICE = """可以以 目的的 标的的 理由由 事由由 现在在 主要要 社会会 机会会 协会会 工会会 功能能 职能能
-健全全 违反反 实事求是是"""
+健全全 违反反 治党党 实事求是是"""
 # A word may end with these though the dictionary lacks it, and one that begins so may follow: 类别股股东,
 # 党支部部长, 红十字会会员, 派遣国国旗.
 WORD_ENDS = "会组部室处科局委国税股界司厅院校团队班办所站厂社网店馆林关库标"
@@ -34,6 +34,7 @@ SMALL = "的了在是和与对各本该这那全把被向从使让"
 LED = "和平 和谐 和解 对外 对照 对口 与会 以上 以下 以前 以往"
 # 党组织组织学习: the name of a body, then what it does.
 BODY_DOES = re.compile(r"(?:[党济群体团级层会社业位]组织|(?:党|大会|职工|人大)代表)$")
+NUMERALS = "〇○零一二三四五六七八九十"
 LIGHT_WORDS, OBJECTS, ENDING_WORDS = (frozenset(text.split()) for text in (LIGHT, VERB_OBJECT, ENDINGS))
 TWICE_WORDS, LED_WORDS = frozenset(TWICE.split()), frozenset(LED.split())
 COMMON, RATHER_COMMON = 10, 100
@@ -44,7 +45,9 @@ def doubled_words(text: str) -> Iterator[re.Match[str]]:
     for match in DOUBLED_WORD.finditer(text):
         word, after = match[1], text[match.end() : match.end() + 1]
         is_light = word in LIGHT_WORDS or word[0] == "一" or word[0] == word[1] or word[-1] == "着"
-        goes_on = after != "" and after in GOES_ON
+        goes_on = after != "" and (
+            after in GOES_ON or text.startswith(("再" + match[1], "对象"), match.end())
+        )
         if not (is_light or goes_on or is_shared(text, match)):
             yield match
 
@@ -64,7 +67,10 @@ def doubled_characters(text: str) -> Iterator[re.Match[str]]:
     """Yield the characters that stand twice in a row by mistake; the first group is the character."""
     for match in DOUBLED.finditer(text):
         place = match.start()
-        is_counted = text[max(0, place - 1) : place] in tuple("一两几每十")
+        before, after = text[max(0, place - 1) : place], text[place + 2 : place + 3]
+        # 二〇二二年 · 二二年
+        is_year = match[1] in NUMERALS and (before in tuple(NUMERALS) or after in tuple(NUMERALS + "年"))
+        is_counted = before in tuple("一两几每十") or is_year
         if not (is_counted or is_word_around(text, place) or is_border(text, place)):
             yield match
 
@@ -77,7 +83,13 @@ def is_word_around(text: str, place: int) -> bool:
         return False
     if frequency(text[place : place + 2]) >= COMMON or text[place] in REPEATABLE:
         return True
-    windows = ((place - 1, place + 2), (place, place + 3), (place - 2, place + 2), (place - 1, place + 3))
+    windows = (
+        (place - 1, place + 2),
+        (place, place + 3),
+        (place, place + 4),
+        (place - 2, place + 2),
+        (place - 1, place + 3),
+    )
     return any(start >= 0 and frequency(text[start:end]) > 0 for start, end in windows)
 
 

@@ -95,10 +95,16 @@ def find_strangers(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
 
 
 def find_wrong_numbers(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
-    """Report “五个意识”: the name of a set with a number that no set of that name has."""
+    """Report “五个意识”: the name of a set with a number that no set of that name has.
+
+    A name that announces items of this very speech is the writer's own; a wrong number is told of there.
+    """
     for match in QUOTED_SET.finditer(paragraph.text):
         name = context.tables.set_nouns.get(match[2])
-        if name and name != match[1] + match[2]:
+        is_own = any(
+            s.kind == "count" and s.start < match.end() and match.start() < s.end for s in paragraph.spans
+        )
+        if name and name != match[1] + match[2] and not is_own:
             message = f"固定提法是“{name}”，请核对。"
             yield Hit(paragraph.key, match.start(1), match.end(2), suggestions=(name,), message=message)
 
@@ -194,6 +200,7 @@ RULES = (
         good=(
             "增强“四个意识”。",
             "做到“五个始终”。",
+            "同志们：\n做到“六个必须”。\n一是必须学。\n二是必须干。\n三是必须严。\n四是必须实。\n五是必须廉。\n六是必须稳。",
         ),
         example=EXAMPLE,
     ),
@@ -203,7 +210,7 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_near_misses,
         bad=("坚持治病就人的方针。",),
-        good=("坚持治病救人的方针。"),
+        good=("坚持治病救人的方针。",),
         example=EXAMPLE,
     ),
     Rule(

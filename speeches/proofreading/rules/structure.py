@@ -43,13 +43,15 @@ def is_bare_head(paragraph: Paragraph) -> bool:
 
 
 def find_skipped_levels(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    """Report 一、→ 1. where （一） is used as well; a speech of few levels may do without it."""
+    used = {p.level for p in manuscript.paragraphs if p.role is Role.HEADING and p.series}
     last = 0
     for paragraph in manuscript.paragraphs:
         if paragraph.role is Role.ITEM:
             # 一、… 一是… 1.…: the order words stand for the level between.
             last = 0
         if paragraph.role is Role.HEADING and paragraph.series:
-            if last and paragraph.level > last + 1:
+            if last and used.intersection(range(last + 1, paragraph.level)):
                 message = f"从第{last}级标题直接到了第{paragraph.level}级，中间缺一级。"
                 yield Hit(paragraph.key, 0, len(paragraph.text), message=message)
             last = paragraph.level
@@ -166,8 +168,9 @@ RULES = (
         severity=Severity.CHECK,
         source="GB/T 9704—2012《党政机关公文格式》7.3.3",
         find_across=find_skipped_levels,
-        bad=("同志们：\n一、提高认识\n（1）第一\n略。\n（2）第二\n略。\n二、落实\n略。",),
+        bad=("同志们：\n一、提高认识\n1.学\n略。\n2.做\n略。\n二、落实\n（一）定责\n略。\n（二）考核\n略。",),
         good=(
+            "同志们：\n一、提高认识\n1.学\n略。\n2.做\n略。\n二、落实\n1.定责\n略。\n2.考核\n略。",
             "同志们：\n一、提高认识\n（一）第一\n略。\n（二）第二\n略。\n二、落实\n略。",
             "同志们：\n一、提高认识\n一是要学。要勤。\n1.读书。\n2.看报。\n二是要做。要实。",
         ),
