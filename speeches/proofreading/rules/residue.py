@@ -95,8 +95,9 @@ def find_boilerplate(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
 
 
 def year_of(manuscript: Manuscript, context: Context) -> int:
-    """Return the year of the speech: the title's latest, else that of its day."""
+    """Return the year of the speech: the title's latest, else that of its day (2024年X月X日)."""
     years = [int(year) for line in title_paragraphs(manuscript) for year in YEAR.findall(line.text)]
+    years = years or [int(year) for year in YEAR.findall(manuscript.date)]
     return max(years, default=context.today.year)
 
 
@@ -233,6 +234,7 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_other_names,
         bad=("为建设清廉南山而努力。",),
+            "在工作会议上的讲话\n（2023年X月X日）\n同志们：\n会议的任务是部署2023年任务。",
         good=("为建设清廉东湖而努力。",),
         example=Context(
             today=EXAMPLE_CONTEXT.today,
