@@ -1,8 +1,8 @@
 """Who is above whom (上级), where the office hides what upper ones say: see `Comment.visible_to`.
 
 Nobody writes down who is whose superior. The order of a round tells it: who comes later is above. Of those
-who had no part in the round, the office's other rounds and its saved orders tell it; who is not known to be at
-least as high reads nothing.
+who had no part in the round, other rounds and the saved orders of the office tell it; who is not known to be
+at least as high reads nothing.
 """
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
