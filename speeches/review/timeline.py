@@ -13,6 +13,7 @@ SENTENCES = {
     "draft-take-section-out": "把一节移到别的稿",
     "draft-name-revision": "把第 {number} 版命名为“{note}”",
     "draft-pass-gate": "说明带着未处理的问题{gate}的理由：{reason}",
+    "draft-pass-undecided": "带着 {count} 条提请领导定、还没有答复的意见定稿，理由：{reason}",
     "draft-submit": "第 {round} 次送审{outline}（第 {revision} 版），{order}请{people}审阅",
     "draft-recall": "撤回第 {round} 次送审",
     "draft-comment": "作批注",

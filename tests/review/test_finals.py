@@ -15,7 +15,14 @@ from speeches.docx.reader import read
 from speeches.drafting.models import Delivery, Draft
 from speeches.drafting.pace import pace_of
 from speeches.library.models import IntakeBatch, IntakeFile
-from speeches.review.actions import add_comment, decide, submit_draft
+from speeches.review.actions import (
+    add_comment,
+    answer_comment,
+    consent_to_keeping,
+    decide,
+    record_opinion,
+    submit_draft,
+)
 from speeches.review.finishing.actions import (
     archive_draft,
     finalise_draft,
@@ -25,7 +32,7 @@ from speeches.review.finishing.actions import (
     unarchive_draft,
 )
 from speeches.review.models import Final
-from speeches.review.states import Verdict
+from speeches.review.states import Channel, Outcome, Verdict
 from tests.htmx import HTMX, main_of, soup_of, swap
 
 from .conftest import TEXTS
@@ -109,6 +116,32 @@ def test_open_places_need_a_reason_which_stays_on_the_page(
     assert main_of(refused).select_one("#id_reason")["value"] == "急"
     assert post(client, "draft-finalise", draft, reason="会前口头补上").status_code == 302
     assert state_of(draft) == State.FINAL
+
+
+def test_what_is_left_to_a_leader_is_passed_over_with_a_reason_only(
+    client: Client, drafter: User, leader: User, boss: User, draft: Draft
+) -> None:
+    one = record_opinion(draft, by=drafter, leader=boss, text="写短些", channel=Channel.TELEPHONE)
+    answer_comment(one, by=drafter, outcome=Outcome.KEPT, text="口径如此")
+    submit_draft(draft, by=drafter, people=[leader])
+    decide(draft, by=leader, verdict=Verdict.AGREED)
+    assert "还有 1 条意见提请领导定" in page(client, drafter, draft)
+    refused = post(client, "draft-finalise", draft, reason="急")
+    assert (refused.status_code, "主要领导还没有答复" in refused.content.decode()) == (422, True)
+    assert main_of(refused).select_one("#id_reason")["value"] == "急"
+    assert post(client, "draft-finalise", draft, reason="电话里已同意").status_code == 302
+    assert "电话里已同意" in client.get(reverse("draft-timeline", args=[draft.pk])).content.decode()
+
+
+def test_what_the_leader_closed_needs_no_reason(
+    drafter: User, leader: User, boss: User, draft: Draft
+) -> None:
+    one = record_opinion(draft, by=drafter, leader=boss, text="写短些", channel=Channel.TELEPHONE)
+    answer_comment(one, by=drafter, outcome=Outcome.KEPT, text="口径如此")
+    submit_draft(draft, by=drafter, people=[leader])
+    consent_to_keeping(one, by=boss)
+    decide(draft, by=leader, verdict=Verdict.AGREED)
+    assert finalise_draft(draft, by=drafter).number == 1
 
 
 def test_text_is_locked_until_reopened_with_a_reason(final: Final, approved: Draft, drafter: User) -> None:

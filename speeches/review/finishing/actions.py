@@ -28,6 +28,8 @@ from .permissions import (
     spoken_refusal,
     take_in_refusal,
     unarchive_refusal,
+    undecided,
+    undecided_refusal,
 )
 
 
@@ -46,7 +48,10 @@ def finalise_draft(draft: Draft, *, by: User, reason: str = "") -> Final:
     `reason` says why it goes although something in it is open.
     """
     draft = locked(draft)
-    refuse(finalise_refusal(by, draft))
+    left = undecided(draft)
+    refuse(finalise_refusal(by, draft) or undecided_refusal(left, reason))
+    if left:
+        log_action(by, "draft-pass-undecided", draft, count=len(left), reason=reason.strip())
     pass_gate(draft, by=by, verb=Verb.FINALISE, reason=reason)
     number = draft.finals.count() + 1
     kept = take_revision(draft, author=by, reason=Revision.Reason.EXPORT, note=f"定稿第 {number} 号")

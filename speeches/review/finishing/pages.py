@@ -19,6 +19,7 @@ from .permissions import (
     spoken_refusal,
     take_in_refusal,
     unarchive_refusal,
+    undecided,
 )
 
 State = Draft.State
@@ -35,6 +36,7 @@ def finals_context(draft: Draft, user: User, **forms: Form) -> dict[str, Any]:
         "finals": finals,
         "latest": latest,
         "gate": gate_of(draft) if is_approved else None,
+        "undecided": undecided(draft) if is_approved else [],
         "form": FinaliseForm(),
         "reopen_form": ReopenForm(),
         "spoken_form": SpokenForm(initial=spoken_initial(latest)),

@@ -1,5 +1,7 @@
 """Who may finish a draft and what comes after. Each `<verb>_refusal` gives the reason, or "" for none."""
 
+from collections.abc import Sequence
+
 from speeches.accounts.models import RoleName, User
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import is_writer, transition_refusal
@@ -7,6 +9,7 @@ from speeches.drafting.states import Verb
 from speeches.library.permissions import suggest_refusal
 from speeches.review.models import Final
 from speeches.review.queries import open_comments
+from speeches.review.states import CommentState
 
 State = Draft.State
 SHORTEST_REASON = 4
@@ -27,6 +30,23 @@ def finalise_refusal(user: User, draft: Draft) -> str:
         return refusal
     count = open_comments(draft).count()
     return f"还有 {count} 条意见没有办结。请先点“按意见继续修改”，办结后再送审。" if count else ""
+
+
+def undecided(draft: Draft) -> list[str]:
+    """Return who has not said yet what becomes of an opinion left to them (提请领导定), once for each."""
+    left = draft.comments.filter(state=CommentState.REFERRED)
+    return list(left.values_list("author__name", flat=True))
+
+
+def undecided_refusal(names: Sequence[str], reason: str) -> str:
+    """What only a leader closes is passed over with a reason, as what proofreading finds is."""
+    if not names or len(reason.strip()) >= SHORTEST_REASON:
+        return ""
+    people = "、".join(dict.fromkeys(names))
+    return (
+        f"还有 {len(names)} 条意见提请领导定，{people}还没有答复。请先请领导在“意见采纳情况”里定；"
+        f"确需现在定稿的，请写明理由（至少 {SHORTEST_REASON} 个字）。"
+    )
 
 
 def reopen_final_refusal(user: User, draft: Draft) -> str:
