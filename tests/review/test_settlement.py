@@ -239,6 +239,7 @@ def test_somebody_without_an_account_and_before_any_round(
         ({"outside_name": "老书记", "channel": "smoke"}, "smoke"),
         ({"outside_name": "老书记", "key": "p00001", "quote": "没有这几个字"}, "不在这一段里"),
         ({"outside_name": "老书记", "quote": "大家要抓好落实"}, "好几段里都有"),
+        ({"outside_name": "老书记", "key": "p00002", "quote": "第"}, "有 2 处"),
         ({"outside_name": "老书记", "proposed": "乘势而上"}, "改的是哪里"),
         ({"outside_name": "老书记", "quote": "再接再厉", "proposed": "再接再厉"}, "和原文一样"),
     ],

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import User
+from speeches.review.anchors import occurrences
 from speeches.review.forms import DATE, LONGEST, PersonField
 from speeches.review.states import TOLD_CHOICES, Channel
 
+SEVERAL = "这几个字在这一段里有 {count} 处。请连着前后的字多抄几个，抄到只有一处。"
 NOT_THERE = "这几个字不在这一段里。请照原文抄，或者空着，就是对整段的意见。"
 
 
@@ -93,6 +95,8 @@ class RecordForm(forms.Form):
             self.add_error("quote", NOT_THERE)
         elif quote and len(places) > 1:
             self.add_error("quote", "这几个字好几段里都有。请在左边点选是哪一段。")
+        elif quote and (count := len(list(occurrences(self.texts[places[0]], quote)))) > 1:
+            self.add_error("quote", SEVERAL.format(count=count))
         elif quote:
             cleaned["key"] = places[0]
         elif not key and cleaned.get("proposed"):
