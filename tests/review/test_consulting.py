@@ -255,12 +255,15 @@ def test_drafter_asks_people_and_units(client: Client, drafter: User, asked: Use
     assert "还没有写向谁征求" in client.post(address, {"note": "急"}).content.decode()
     assert "写了两次" in client.post(address, {"units": "财政局\n财政局"}).content.decode()
     assert client.post(address, {"people": [asked.pk, drafter.pk]}).status_code == 422
-    said = {"people": [asked.pk], "units": "市财政局\n市审计局", "due_on": "2026-12-01"}
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"people": [asked.pk], "units": "市财政局\n市审计局", "due_on": str(day)}
+    past = client.post(address, {**said, "due_on": str(day - timedelta(days=10))})
+    assert (past.status_code, "已经过了" in past.content.decode()) == (422, True)
     response = client.post(address, said)
     assert response.status_code == 302
     names = [one.name for one in Participant.objects.all()]
     assert names == ["一室主任", "市财政局", "市审计局"]
-    assert Notice.objects.filter(person=asked, text__contains="12月1日前").exists()
+    assert Notice.objects.filter(person=asked, text__contains=f"{day.month}月{day.day}日前").exists()
     draft.refresh_from_db()
     assert draft.is_editable
     assert "第 1 次征求意见" in client.get(reverse("draft-consultations", args=[draft.pk])).content.decode()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from speeches.accounts.models import Office, User
 from speeches.review.forms import DATE, LONGEST, CommentForm, person_label
@@ -67,6 +68,12 @@ class ConsultForm(forms.Form):
         if long := next((name for name in names if len(name) > LONGEST_NAME), ""):
             raise forms.ValidationError(TOO_LONG.format(name=long[:12]))
         return names
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("这个日期已经过了。请改成今天或以后。")
+        return day
 
     def asked(self) -> list[tuple[str, User | None]]:
         people = [
