@@ -225,3 +225,14 @@ def test_queries_do_not_grow(client: Client, drafter: User, draft: Draft, fact: 
         for _ in range(4):
             verify_figure(draft, fact, by=drafter, verdict=Verdict.RIGHT, who=WHO)
     assert counts[0] == counts[1] <= 14
+
+
+def test_who_takes_back_what_was_said_of_a_sentence_that_is_gone_gets_the_page_anew(
+    client: Client, drafter: User, draft: Draft
+) -> None:
+    said = verify_sentence(draft, "p00002", "同比增长12.5%。", by=drafter, verdict=Verdict.RIGHT, who=WHO)
+    write(draft, drafter, 2, "全市立案128件，处分56人。")
+    client.force_login(drafter)
+    address = reverse("verification-withdraw", args=[draft.pk, said.pk])
+    assert client.post(address, headers=HTMX)["HX-Refresh"] == "true"
+    assert not Verification.objects.exists()

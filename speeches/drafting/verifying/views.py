@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import correct_figure, verify_figure, verify_sentence, withdraw_verification
@@ -78,8 +79,13 @@ def faults(form: VerifyForm) -> dict[str, Any]:
     return {"wrong": form.sentence(), "typed": typed}
 
 
-def answer(request: HttpRequest, draft: Draft, line: Line, **more: Any) -> HttpResponse:
-    """Answer with the one line as it now is, and how far the whole has come."""
+def answer(request: HttpRequest, draft: Draft, line: Line | None, **more: Any) -> HttpResponse:
+    """Answer with the one line as it now is, and how far the whole has come.
+
+    Where the sentence has been rewritten since the page was loaded, it has no such line: the page comes anew.
+    """
+    if line is None:
+        return HttpResponseClientRefresh()
     context = verification_context(draft, request.user)
     now = next((one for one in context["lines"] if one.identity == line.identity), line)
     status = 422 if more else 200
@@ -88,9 +94,9 @@ def answer(request: HttpRequest, draft: Draft, line: Line, **more: Any) -> HttpR
     )
 
 
-def line_with(draft: Draft, request: HttpRequest, verification: Verification) -> Line:
+def line_with(draft: Draft, request: HttpRequest, verification: Verification) -> Line | None:
     lines: list[Line] = verification_context(draft, request.user)["lines"]
-    return next((line for line in lines if verification in line.verifications), lines[0])
+    return next((line for line in lines if verification in line.verifications), None)
 
 
 def verification_of(draft: Draft, verification_id: int) -> Verification:
