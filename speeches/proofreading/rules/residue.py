@@ -18,7 +18,7 @@ from speeches.proofreading.rule import EXAMPLE_CONTEXT, Rule
 YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 PLAN = re.compile(
     r"(?:做好|部署|安排|抓好|谋划|推进|开展|研究部署|明确)(?:好|了)?(?:全[省市县区局院校系统]{1,2})?(?P<year>20\d{2})年"
-    r"(?![^，。；]{0,14}(?:回顾|总结|成效|成绩|结余|决算|开始|以来|起))"
+    r"(?![^，。；]{0,14}(?:回顾|总结|成效|成绩|结余|决算|开始|以来|起|考核|测评|述职|反馈|整改|未完成|遗留|结转))"
 )
 BACKWARD = re.compile(r"(?:总结|回顾|完成|过去|肯定|对照)[^，。；]{0,6}$")
 RELATIVE = re.compile(r"(今年|去年|上年|明年|前年)[（(]?(?:即|也就是)?(20\d{2})年?[）)]?")
@@ -123,14 +123,38 @@ def find_wrong_relative_years(manuscript: Manuscript, context: Context) -> Itera
                 yield Hit(paragraph.key, *match.span(2), suggestions=(str(right),), message=message)
 
 
+# What is told of its own year is history: 2021年是“十四五”开局之年.
+TOLD_YEAR = re.compile(r"(?:(20\d{2})年|(去年|上年)|当年|那年|那时|前年)[^。；]{0,10}$")
+SPOKEN_OF_TODAY = re.compile(
+    r"^“?(?:迎接|喜迎|庆祝|即将)|(?:今年|正值|恰逢|适逢|迎来|正处|处在|处于|站在|值此|进入)[^。；]{0,10}$"
+)
+
+
+def is_history(before: str, event: Event, today: date) -> bool:
+    told = TOLD_YEAR.search(before)
+    if told is None:
+        return False
+    year = int(told[1]) if told[1] else today.year - 1 if told[2] else event.year
+    return event.year is not None and year == event.year
+
+
 def find_past_events(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
     if not context.is_dated:
         return
     for event in EVENTS:
         for match in event.pattern.finditer(paragraph.text):
+            before = paragraph.text[: match.start()]
             is_past = event.until is not None and event.until <= context.today
-            if is_past or (event.year is not None and event.year != context.today.year):
-                yield Hit(paragraph.key, *match.span(), message=f"{event.message}请核对这是不是旧稿的话。")
+            is_other_year = event.year is not None and event.year != context.today.year
+            if not (is_past or is_other_year) or is_history(before, event, context.today):
+                continue
+            is_of_today = SPOKEN_OF_TODAY.search(match[0]) or SPOKEN_OF_TODAY.search(before)
+            yield Hit(
+                paragraph.key,
+                *match.span(),
+                message=f"{event.message}请核对这是不是旧稿的话。",
+                severity=None if is_of_today else Severity.CHECK,
+            )
 
 
 def find_other_names(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
@@ -210,6 +234,7 @@ RULES = (
         good=(
             "在2023年工作会议上的讲话\n同志们：\n会议的任务是总结2022年工作，部署2023年任务。",
             "在2023年工作会议上的讲话\n同志们：\n2022年，各项工作都有进展。",
+            "在2023年工作会议上的讲话\n同志们：\n要抓好2022年巡察反馈问题整改，做好2022年度考核。",
             "在工作会议上的讲话\n（2023年X月X日）\n同志们：\n会议的任务是部署2023年任务。",
         ),
     ),
@@ -227,7 +252,12 @@ RULES = (
         severity=Severity.SHOULD,
         find_in=find_past_events,
         bad=("以优异成绩迎接党的二十大。", "今年是“十四五”开局之年。"),
-        good=("学习贯彻党的二十大精神。", "今年是“十五五”开局之年。"),
+        good=(
+            "学习贯彻党的二十大精神。",
+            "今年是“十五五”开局之年。",
+            "2021年是“十四五”开局之年。",
+            "去年是“十四五”收官之年。",
+        ),
     ),
     Rule(
         id="residue.other-name",

@@ -20,12 +20,14 @@ IDENTITY_NUMBER = re.compile(
 BANK_CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5])\d{14,17}(?!\d)")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+NUMBERED = r"\d+(?:号|栋|室|单元)[^，。；、]{0,16}"
 ADDRESS = re.compile(
-    r"(?:家住|住址|住在|居住于|家庭住址)[：:]?[^，。；]{0,30}?\d+(?:号|栋|室|单元)[^，。；、]{0,16}"
+    rf"(?:家住|住址|家庭住址)[：:]?[^，。；、的]{{0,30}}?{NUMBERED}"
+    rf"|(?:住在|居住于)[^，。；、的]{{0,24}}?[路街巷镇乡村区县市园苑庄城][^，。；、的]{{0,6}}?{NUMBERED}"
 )
 UNDISCLOSED = re.compile(
     r"(?:目前)?(?:尚未|还未|没有|未)(?:对外|向社会)?(?:公开|公布|通报)的?[^，。；]{0,24}?(?:案|线索|处分|留置|审查)"
-    r"|(?:举报人|检举人|控告人)(?:姓名)?(?:为|是|系)[^，。；]{2,8}"
+    r"|(?:举报人|检举人|控告人)(?:姓名)?(?:为|是|系)(?!实名|匿名|本人|群众|党员)[^，。；]{2,8}"
     r"|正在(?:进行)?(?:初核|初步核实)的?[^，。；]{0,20}(?:问题线索|案件)"
 )
 
@@ -57,7 +59,7 @@ RULES = (
     Rule(
         id="secrecy.internal",
         message="文中有内部文件的标注，请核对能否使用。",
-        severity=Severity.SHOULD,
+        severity=Severity.CHECK,
         find_in=finder(INTERNAL),
         bad=("（内部资料 注意保存）", "材料不得外传"),
         good=("要学习内部控制制度。",),
@@ -78,16 +80,16 @@ RULES = (
         source="《中华人民共和国个人信息保护法》",
         find_in=finder(PHONE, LANDLINE, ADDRESS),
         bad=("联系人手机13812345678", "家住长平镇建设路12号3栋502室"),
-        good=("拨打12388举报电话。", "住在群众家里。"),
+        good=("拨打12388举报电话。", "住在群众家里。", "住在工地上的18名工人、住在3号楼的群众都走访了。"),
     ),
     Rule(
         id="secrecy.undisclosed-case",
         message="像是尚未公开的案情或举报人的情况，请核对能否讲。",
-        severity=Severity.SHOULD,
+        severity=Severity.CHECK,
         source="《中国共产党纪律检查机关监督执纪工作规则》",
         find_in=finder(UNDISCLOSED),
         bad=("目前尚未公开的王某留置案", "举报人是张某某"),
-        good=("已经公开通报的典型案例", "依法保护举报人。"),
+        good=("已经公开通报的典型案例", "依法保护举报人。", "举报人为实名的，优先办理。"),
     ),
     Rule(
         id="secrecy.listed-word",

@@ -63,7 +63,7 @@ MISSING = (
     Swap(re.compile(r"(?:无论|不论|不管)是?[^，。；]{1,20}还是[^，。；]{1,20}，(要|应当|必须)")),
 )
 TITLES = (
-    Swap(re.compile(r"(?<!大学生)(村官)(?!腐败)")),
+    Swap(re.compile(r"(?<!大学生)(村官)(?!”?腐败)")),
     Swap(re.compile(r"(?<![一-龥]乡)(?<![一-龥]镇)(?:^|[，。；、的各])(村长)"), "村委会主任"),
     Swap(re.compile(r"(前苏联)"), "苏联"),
     Swap(re.compile(r"[省市县区州旗][委](?P<w>一哥)")),
@@ -135,7 +135,7 @@ RULES = (
         source="中央媒体规范用语",
         find_in=finder(*TITLES),
         bad=("要加强对村官的监督。", "各村长要负起责任。"),
-        good=("大学生村官扎根基层。", "王村长势喜人。"),
+        good=("大学生村官扎根基层。", "严惩“村官”腐败。", "王村长势喜人。"),
     ),
     Rule(
         id="wording.doubled-place",
