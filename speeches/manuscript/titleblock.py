@@ -38,7 +38,8 @@ POSTS = (
 NAME_OF_PERSON = r"[\s\u3000]*[\u4e00-\u9fff×XxＸ*某]{1,4}|\s*【[^】]*】"
 BYLINE = re.compile(
     rf"{BYLINE_LABEL.pattern}.{{1,30}}"
-    rf"|.{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
+    # A title broken behind a post (在全市纪检委员 / 培训会上的讲话) names no speaker.
+    rf"|(?!在|关于|向|对).{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
     rf"|{SPEAKER_PLACE}"
     r"|[\u4e00-\u9fff][\s\u3000]{0,4}[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]?\s*[×XxＸ*某]{1,3}"
 )

@@ -20,6 +20,10 @@ BLOCKS = {
         "中共某某县纪律检查委员会\n关于上半年工作情况的报告\n（2025年7月）",
         ["title", "title", "date"],
     ),
+    "a title broken behind a post": (
+        "在全县派驻机构组长\n集体谈话会上的讲话\n2025年1月6日",
+        ["title", "title", "date"],
+    ),
     "the hour of the meeting": (f"{TITLE}\n（2025年1月6日上午9:00）", ["title", "date"]),
     "the weekday and the hour": (f"{TITLE}\n2025年1月6日 星期一 下午3时", ["title", "date"]),
     "full-width digits": (f"{TITLE}\n（２０２５年１月６日）", ["title", "date"]),
