@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/duplicates/all/", duplicates.duplicate_list, name="duplicate-list"),
     path("tags/<str:noun>/", catalogue.tag_list, name="tag-list"),
     path("tags/<str:noun>/add/", catalogue.tag_add, name="tag-add"),
+    path("tags/<str:noun>/unmerge/", catalogue.tag_unmerge, name="tag-unmerge"),
     path("tags/<str:noun>/<int:tag_id>/rename/", catalogue.tag_rename, name="tag-rename"),
     path("tags/<str:noun>/<int:tag_id>/merge/", catalogue.tag_merge, name="tag-merge"),
     path("tags/<str:noun>/<int:tag_id>/<str:way>/", catalogue.tag_move, name="tag-move"),

@@ -143,5 +143,5 @@ def test_query_count(client: Client, curator: User, office: Office, django_asser
     for number in range(20):
         make_entry(office).themes.add(Theme.objects.create(name=f"主题{number}"))
     client.force_login(curator)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("tag-list", args=["theme"]))

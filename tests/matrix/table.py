@@ -54,6 +54,7 @@ tag-list                    GET  xxxxxx xx+x+x+ L
 tag-add                     POST xxxxxx xx+x+x+ L
 tag-rename                  POST xxxxxx xx+x+x+ L
 tag-merge                   POST xxxxxx xx+x+x+ L
+tag-unmerge                 POST xxxxxx xx+x+x+ L
 tag-move                    POST xxxxxx xx+x+x+ L
 white-list                  GET  xxxxxx xx+x+x+ L
 white-list-decide           POST ...... ..+.... L

@@ -1,6 +1,6 @@
 """The only writers of the library; each is one transaction: refuse, write, log."""
 
-from .cataloguing import add_tag, merge_tags, move_tag, rename_tag
+from .cataloguing import add_tag, merge_tags, move_tag, rename_tag, unmerge_tag
 from .deciding import (
     accept_edited,
     accept_entry,
@@ -64,6 +64,7 @@ __all__ = [
     "suggest_entry",
     "switch_rule",
     "take_over",
+    "unmerge_tag",
     "unpublish_entry",
     "withdraw_entry",
     "write_text",

@@ -1,10 +1,10 @@
-"""Themes and occasions: added, renamed, merged, put in order."""
+"""Themes and occasions: added, renamed, merged and parted again, put in order."""
 
 from django.db import transaction
 from django.db.models import Max
 
 from speeches.accounts.actions import log_action
-from speeches.accounts.models import User
+from speeches.accounts.models import ActionLog, User
 from speeches.accounts.permissions import refuse
 from speeches.library.models import Occasion, Outline, Theme
 from speeches.library.models.catalogue import Tag
@@ -37,14 +37,53 @@ def rename_tag(tag: Tag, name: str, *, by: User) -> None:
 def merge_tags(tag: Tag, into: Tag, *, by: User) -> None:
     """Sort everything under `tag` under `into`, and drop `tag`. Raises NotAllowed."""
     refuse(tag_change_refusal(by, tag))
-    entries = list(tag.entries.values_list("pk", flat=True))
-    into.entries.add(*entries)
+    before = what_is_under(tag, into)
+    into.entries.add(*tag.entries.all())
     if isinstance(tag, Occasion):
         Outline.objects.filter(occasion=tag).update(occasion=into)
     into.former_names = [*into.former_names, *tag.former_names, tag.name]
     into.save()
-    log_action(by, f"merge-{tag._meta.model_name}", tag, name=tag.name, into=into.name, entries=len(entries))
+    log_action(by, f"merge-{tag._meta.model_name}", tag, name=tag.name, into=into.name, **before)
     tag.delete()
+
+
+def what_is_under(tag: Tag, into: Tag) -> dict[str, object]:
+    """Return all that taking the merge back needs; in JSON, for the log."""
+    there = set(into.entries.values_list("pk", flat=True))
+    under = list(tag.entries.values_list("pk", flat=True))
+    outlines = Outline.objects.filter(occasion=tag) if isinstance(tag, Occasion) else Outline.objects.none()
+    return {
+        "into_id": into.pk,
+        "order": tag.order,
+        "former_names": tag.former_names,
+        "entries": len(under),
+        "moved": [str(pk) for pk in under if pk not in there],
+        "shared": [str(pk) for pk in under if pk in there],
+        "outlines": [str(pk) for pk in outlines.values_list("pk", flat=True)],
+    }
+
+
+@transaction.atomic
+def unmerge_tag(model: type[Tag], merge: ActionLog, *, by: User) -> Tag:
+    """Bring back the tag that a merge dropped, with all that is still there. Raises NotAllowed.
+
+    Only what the merge itself moved is moved back, so entries of other offices need no asking.
+    """
+    refuse(tag_refusal(by))
+    told = merge.detail
+    into = model.objects.get(pk=told["into_id"])
+    # With its old number: an earlier merge into this one names it by that.
+    tag = model(int(merge.target_id), told["name"], told["order"], told["former_names"])
+    tag.save(force_insert=True)
+    moved = into.entries.filter(pk__in=told["moved"])
+    tag.entries.add(*moved, *into.entries.filter(pk__in=told["shared"]))
+    into.entries.remove(*moved)
+    if isinstance(into, Occasion):
+        Outline.objects.filter(pk__in=told["outlines"], occasion=into).update(occasion=tag)
+    into.former_names = [name for name in into.former_names if name not in (tag.name, *tag.former_names)]
+    into.save()
+    log_action(by, f"unmerge-{model._meta.model_name}", tag, name=tag.name, into=into.name, merge=merge.pk)
+    return tag
 
 
 @transaction.atomic

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import refuse
-from speeches.library.actions import add_tag, merge_tags, move_tag, rename_tag
+from speeches.library.actions import add_tag, merge_tags, move_tag, rename_tag, unmerge_tag
 from speeches.library.forms import TagForm
 from speeches.library.models import Occasion, Theme
 from speeches.library.permissions import tag_change_refusals, tag_refusal
+from speeches.library.tag_merges import last_merge
 from speeches.manuscript.punctuation import quoted
 
 MODELS: dict[str, type[Theme | Occasion]] = {"theme": Theme, "occasion": Occasion}
@@ -41,6 +42,7 @@ def tags_context(request: HttpRequest, noun: str, error: str = "", name: str = "
         "noun": noun,
         "label": known(MODELS, noun)._meta.verbose_name,
         "rows": tag_change_refusals(request.user, tags),
+        "merge": last_merge(request.user, known(MODELS, noun)),
         "error": error,
         "name": name,
     }
@@ -87,6 +89,18 @@ def tag_merge(request: HttpRequest, noun: str, tag_id: int) -> HttpResponse:
     if into is None:
         return answer(request, noun, f"请选择把{quoted(str(tag))}并入哪一个。")
     merge_tags(tag, into, by=request.user)
+    return answer(request, noun)
+
+
+@login_required
+@require_POST
+def tag_unmerge(request: HttpRequest, noun: str) -> HttpResponse:
+    """POST merge=<id of the log>: a page of yesterday does not take back what was merged today."""
+    refuse(tag_refusal(request.user))
+    merge = last_merge(request.user, known(MODELS, noun))
+    if merge is None or request.POST.get("merge") != str(merge.pk):
+        return answer(request, noun, "没有可以撤销的并入：可能已经撤销，或者那个名称又用上了。")
+    unmerge_tag(known(MODELS, noun), merge, by=request.user)
     return answer(request, noun)
 
 
