@@ -46,6 +46,8 @@ LIST_MARKS = re.compile(
     rf"|(?P<half>([0-9]{{1,2}})[）)])"
 )
 CLAUSE_END = "。；;：:，,！!？?…—"
+# 要书记抓.二要抓书记
+DOT_FOR_STOP = re.compile(r"[\u4e00-\u9fff”’）)》\"][.．]$")
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 BORDERS = {"、": 0, "，": 1, ",": 1, "；": 2, ";": 2, "：": 4, ":": 4}
 COLON = BORDERS["："]
@@ -135,7 +137,7 @@ def starts_clause(line: str, start: int, kind: str, text: str) -> bool:
     before = line[max(0, start - LONGEST_SUBJECT) : start].rstrip()
     if not before or kind == "circled" or SIGN.fullmatch(before):
         return True
-    if before[-1] in CLAUSE_END:
+    if before[-1] in CLAUSE_END or DOT_FOR_STOP.search(before):
         return True
     if before[-1] in CLOSING_QUOTES:
         return before.rstrip(CLOSING_QUOTES)[-1:] in CLAUSE_END

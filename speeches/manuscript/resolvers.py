@@ -15,6 +15,7 @@ SPEAKING = re.compile(r"(?:讲|谈|提|说|强调|汇报|报告|通报|交流|�
 BACKWARD = re.compile(r"(?:以上|上述|上面|前面(?:讲的)?|这|刚才讲的)这?“?$")
 SUMMING = re.compile(r"^(?:从|围绕|就|在|对|把|要围绕|要从|紧扣|聚焦)")
 QUOTED_BEFORE = re.compile(r"“([^“”]+)”(?:等|这|等这)?$")
+NAMELY = re.compile("[，：]?(?:即|就是|也就是|包括)[，：]?|[：，]")
 QUOTED_WORD = re.compile(r"“[^“”]+”|《[^《》]+》")
 WORDS_BEFORE = re.compile(
     rf"((?:{QUOTED_WORD.pattern})(?:(?:、|和|与|及|以及)?(?:{QUOTED_WORD.pattern}))+)(?:等|这|等这)?$"
@@ -151,6 +152,17 @@ def parted_after(count: Count, reading: Reading) -> Finding | None:
     return None
 
 
+def each_named(count: Count, reading: Reading) -> Finding | None:
+    """Members that carry the name: “三个过硬”，即政治过硬、能力过硬、作风过硬 · “两个确保”：确保…，确保…."""
+    lead = NAMELY.match(count.after)
+    if not (count.name and lead):
+        return None
+    parts = [part for part in re.split("[、，；]", sentence_rest(count.after[lead.end() :])) if part.strip()]
+    size = sum(count.name in part for part in parts)
+    is_whole = lead[0] != "，" and size == len(parts)
+    return Finding(size) if size > 1 and (is_whole or size == count.number) else None
+
+
 def named_after(count: Count, reading: Reading) -> Finding | None:
     """A name spelled out next: “一案四问责”，对A、B、C、D进行问责 · “四责协同”…“A，B，C，D”."""
     if not count.name and count.leads:
@@ -229,6 +241,7 @@ RESOLVERS: Sequence[Resolver] = (
     listed_before,
     lists_above,
     listed_after,
+    each_named,
     parted_after,
     named_after,
     spread_ordinals,

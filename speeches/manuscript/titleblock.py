@@ -41,7 +41,7 @@ BYLINE = re.compile(
     # A title broken behind a post (在全市纪检委员 / 培训会上的讲话) names no speaker.
     rf"|(?!在|关于|向|对).{{0,30}}(?:{POSTS})[：:]?(?:[、，·\s].{{1,24}})?(?:{NAME_OF_PERSON})?"
     rf"|{SPEAKER_PLACE}"
-    r"|[\u4e00-\u9fff][\s\u3000]{0,4}[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]?\s*[×XxＸ*某]{1,3}"
+    r"|[\u4e00-\u9fff][\s\u3000]{0,4}[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{0,2}\s*[×XxＸ*某]{1,3}"
 )
 # Where an office speaks, its name stands where that of a person would.
 BODY_NAME = re.compile(
@@ -51,6 +51,7 @@ BODY_NAME = re.compile(
 NOTE = re.compile(
     rf"(?!{SPEAKER_PLACE})[（(【][^）)】]{{1,50}}[）)】]"
     r"|(?:编者)?(?:按语?|注|说明|备注)[：:].{1,80}"
+    r"|(?:会议)?(?:时间|地点|主持|参加|出席|列席|记录|缺席|议题|范围)(?:人员|单位)?[：:].{1,80}"
 )
 SHORTEST_OCCASION = 8
 SUBTITLE = re.compile(r"(?:——|—|--+|―+|－－)\s*\S.*")

@@ -181,3 +181,24 @@ def test_counts_told_by_what_their_items_say(text: str, n: int, counted: int) ->
 )
 def test_a_number_that_its_items_do_not_name_announces_nothing(text: str) -> None:
     assert find_announcements(read(f"同志们：\n{text}").manuscript) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n", "counted"),
+    [
+        ("做到“三个过硬”，即政治过硬、能力过硬、作风过硬、廉洁过硬。", 3, 4),
+        ("做到“四个过硬”：政治过硬、能力过硬、作风过硬、廉洁过硬。", 4, 4),
+        ("做到“两个确保”：确保材料真实准确、全面完整，确保情况客观公正。", 2, 2),
+    ],
+)
+def test_members_that_carry_the_name(sentence: str, n: int, counted: int) -> None:
+    found = find_announcements(read(f"同志们：\n{sentence}").manuscript)
+    assert [(one.n, one.counted) for one in found] == [(n, counted)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["做到“三个确保”：确保真实，确保完整、准确。", "打造“五个高地”，加快建设创新高地、人才高地。"],
+)
+def test_members_of_which_only_some_are_named(sentence: str) -> None:
+    assert find_announcements(read(f"同志们：\n{sentence}").manuscript) == ()

@@ -42,3 +42,14 @@ def test_headings_that_end_with_a_dot_run_in() -> None:
     assert shape("一.形势\n1、抓责任.…\n2、抓学习.…") == [
         *("H1<一.>形势", "H3<1、>抓责任. | B …", "H3<2、>抓学习. | B …")
     ]
+
+
+def test_order_words_after_a_dot_are_a_list() -> None:
+    assert shape("同志们:\n一要书记抓.书记挂帅.二要抓书记.书记带头.")[1] == (
+        "I1<一要>书记抓. | B 书记挂帅. | I1<二要>抓书记. | B 书记带头."
+    )
+
+
+def test_the_lines_of_an_imprint_are_dropped() -> None:
+    parsed = parse("会议讲话\n同志们：\n要抓好落实。\n抄送：县委办公室\n县纪委办公室　2025年1月6日印发")
+    assert [line for line, _ in parsed.dropped] == [4, 5]

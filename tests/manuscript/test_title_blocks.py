@@ -33,6 +33,11 @@ BLOCKS = {
     ),
     "a remark in brackets": (f"{TITLE}\n（讲话提纲）", ["title", "note"]),
     "a remark of the writer": (f"{TITLE}\n注：根据领导要求起草，供参考。", ["title", "note"]),
+    "when, where and who": (
+        "某某县纪委机关工作会议纪要\n会议时间：2025年1月6日下午3时\n地点：三楼会议室\n参加人员：各室主任",
+        ["title", "note", "note", "note"],
+    ),
+    "a masked name of two characters": (f"{TITLE}\n欧阳××", ["title", "byline"]),
     "a label": ("年度述职报告\n述职人：李四", ["title", "byline"]),
 }
 
@@ -48,7 +53,14 @@ def test_a_report_is_addressed_to_the_body_that_gets_it(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["原创 小秘 机关文稿 2025-01-06 07:00 发表于湖北", "2025-01-06 07:00  某某之声", "发表于河北"]
+    "line",
+    [
+        "原创 小秘 机关文稿 2025-01-06 07:00 发表于湖北",
+        "2025-01-06 07:00  某某之声",
+        "发表于河北",
+        "文/某某笔杆子",
+        "抄送：县委办公室",
+    ],
 )
 def test_the_line_of_a_web_page_on_its_author_is_dropped(line: str) -> None:
     text = f"{TITLE}\n{line}\n同志们：\n…"
