@@ -67,6 +67,31 @@ def test_all_are_replaced_in_one_step_that_can_be_undone(paper: Paper) -> None:
     expect(page.locator("#paper")).to_have_text(before, use_inner_text=True)
 
 
+def test_ctrl_h_asks_first_what_is_looked_for(paper: Paper) -> None:
+    """As in Word: a term of last time must not be replaced by what was meant to be looked for."""
+    page = paper.page
+    find = page.get_by_role("textbox", name="查找", exact=True)
+    replace = page.get_by_role("textbox", name="替换为")
+    page.keyboard.press("Control+f")
+    page.keyboard.type("监督")
+    page.keyboard.press("Escape")
+    paper.after("抓落实要快")
+    page.keyboard.press("Control+h")
+    expect(find).to_be_focused()
+    page.keyboard.type("落实")
+    page.keyboard.press("Tab")
+    expect(replace).to_be_focused()
+    page.keyboard.type("实效")
+    page.get_by_role("button", name="全部替换").click()
+    expect(page.locator("#notices")).to_contain_text("已替换 2 处")
+    expect(page.locator("#paper")).to_contain_text("监督是基础")
+    page.keyboard.press("Escape")
+    paper.select("监督")
+    page.keyboard.press("Control+h")
+    expect(find).to_have_value("监督")
+    expect(replace).to_be_focused()  # What is selected is known already.
+
+
 def test_one_is_replaced_and_the_next_is_shown(paper: Paper) -> None:
     page = paper.page
     page.keyboard.press("Control+f")

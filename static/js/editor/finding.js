@@ -124,12 +124,15 @@ export function createFinding(view, bar, announce) {
     view.focus();
   }
 
-  /** @param {HTMLInputElement} field */
-  function open(field) {
+  /** What is looked for comes first, as in Word; once it is known, Ctrl+H goes on to what replaces it. */
+  function open(isReplacing = false) {
     // The browser's selection: the paper learns of it a moment later.
     const selected = view.hasFocus() ? String(document.getSelection()) : "";
+    const isNew = selected && !selected.includes("\n") && selected.length <= find.maxLength;
+    const isKnown = isNew || document.activeElement === find;
+    const field = isReplacing && isKnown ? replace : find;
     bar.hidden = false;
-    if (selected && !selected.includes("\n") && selected.length <= find.maxLength) find.value = selected;
+    if (isNew) find.value = selected;
     search();
     field.focus();
     field.select();
@@ -163,7 +166,7 @@ export function createFinding(view, bar, announce) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     if (event.key !== "f" && event.key !== "h") return;
     event.preventDefault();
-    open(event.key === "f" ? find : replace);
+    open(event.key === "h");
   });
   return { show };
 }
