@@ -64,6 +64,7 @@ def take_up() -> None:
     """
     with contextlib.suppress(DatabaseError):
         call_command("import_speeches", resume=True)
+        call_command("take_up_returns")
     connections.close_all()
 
 

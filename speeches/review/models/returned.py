@@ -1,14 +1,19 @@
 """A file that came back (回稿) with what was changed and said in it."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.drafting.models import Draft, Revision
 
 from .comment import Comment
+
+# Reading takes a minute at most. Whoever is at it longer is no more.
+PATIENCE = timedelta(minutes=3)
 
 
 class ReturnState(models.TextChoices):
@@ -26,6 +31,9 @@ class Recognised(models.TextChoices):
     NO_MARK = "none", "文件里没有标识"
     OTHER_DRAFT = "other", "文件是另一篇讲话稿的"
     REVISION_GONE = "gone", "文件所记的版本对不上"
+
+
+BUSY = (ReturnState.WAITING, ReturnState.READING)
 
 
 class ReturnedCopy(models.Model):
@@ -52,6 +60,8 @@ class ReturnedCopy(models.Model):
     program = models.CharField("保存的程序", max_length=255, blank=True)
     leftovers = models.JSONField("只能手工处理的", default=list)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When it was put in the queue or a worker took it, whichever was last.
+    claimed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "回稿"
@@ -69,7 +79,12 @@ class ReturnedCopy(models.Model):
 
     @property
     def is_busy(self) -> bool:
-        return self.state in (ReturnState.WAITING, ReturnState.READING)
+        return self.state in BUSY
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it should long have been read: the worker ended, or nobody runs one."""
+        return self.is_busy and self.claimed_at < timezone.now() - PATIENCE
 
 
 class ItemOutcome(models.TextChoices):

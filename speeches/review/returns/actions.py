@@ -50,6 +50,7 @@ def bring_back(user: User, upload: UploadedFile, draft: Draft | None = None) -> 
     digest = sha256(data).hexdigest()
     known = copies_of(user).filter(digest=digest).exclude(state=ReturnState.FAILED)
     if copy := known.filter(draft=draft).first() if draft else known.first():
+        read_again(copy)
         return copy
     forget_unread(user)
     copy = ReturnedCopy.objects.create(
@@ -57,8 +58,34 @@ def bring_back(user: User, upload: UploadedFile, draft: Draft | None = None) -> 
     )
     if draft:
         log_action(user, "draft-bring-back", draft, file=name)
-    transaction.on_commit(partial(read_returned_copy.enqueue, str(copy.pk)))
+    queue(copy)
     return copy
+
+
+def read_again(copy: ReturnedCopy) -> bool:
+    """Queue a file again that should long have been read; whether that was so."""
+    with transaction.atomic():
+        copy = ReturnedCopy.objects.select_for_update().get(pk=copy.pk)
+        if not copy.is_stuck:
+            return False
+        queue(copy)
+        return True
+
+
+def queue(copy: ReturnedCopy) -> None:
+    """Have a worker read a file; the reader of before, should it still live, stores nothing."""
+    copy.state, copy.claimed_at = ReturnState.WAITING, timezone.now()
+    copy.save(update_fields=["state", "claimed_at"])
+    transaction.on_commit(partial(read_returned_copy.enqueue, str(copy.pk)))
+
+
+@transaction.atomic
+def take_up_returns() -> int:
+    """Queue what was being read. Only while no worker runs: then nobody reads it any more."""
+    busy = list(ReturnedCopy.objects.select_for_update().filter(state=ReturnState.READING).only("pk"))
+    for copy in busy:
+        queue(copy)
+    return len(busy)
 
 
 def forget_unread(user: User) -> None:
@@ -74,10 +101,10 @@ def name_draft(copy: ReturnedCopy, draft: Draft, *, by: User) -> None:
     copy = ReturnedCopy.objects.select_for_update().get(pk=copy.pk)
     if copy.state != ReturnState.UNKNOWN:
         return
-    copy.draft, copy.state = draft, ReturnState.WAITING
-    copy.save(update_fields=["draft", "state"])
+    copy.draft = draft
+    copy.save(update_fields=["draft"])
     log_action(by, "draft-bring-back", draft, file=copy.filename)
-    transaction.on_commit(partial(read_returned_copy.enqueue, str(copy.pk)))
+    queue(copy)
 
 
 @transaction.atomic

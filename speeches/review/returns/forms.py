@@ -20,7 +20,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        revisions = draft.revisions.defer("content").select_related("author")
+        revisions = draft.shown_revisions().defer("content").select_related("author")
         self.fields["against"].choices = [
             ("", "不标修改，只带批注"),
             (SUGGESTIONS, "还没有处理的修改建议"),

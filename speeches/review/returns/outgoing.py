@@ -51,7 +51,7 @@ def marked_copy(draft: Draft, user: User, revision: Revision, wanted: Wanted) ->
     placed = notes(manuscript, sent_comments(draft, user))
     edits = tuple(proposals(manuscript, placed)) if wanted.against == SUGGESTIONS else ()
     threads = [thread_of(note) for note in placed if is_sent(note, wanted, edits)]
-    old = draft.revisions.get(number=int(wanted.against)) if wanted.against.isdecimal() else None
+    old = draft.shown_revisions().get(number=int(wanted.against)) if wanted.against.isdecimal() else None
     marking = Marking(
         comments=tuple(threads),
         old=old.manuscript() if old else None,

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks import task
 
 from speeches.docx.errors import DocxError
@@ -34,7 +36,7 @@ LONGEST_LEFTOVER, LONGEST_TEXT = 300, 300_000
 def read_returned_copy(copy_id: str) -> None:
     """Read a waiting file. The row always ends as ready, as unknown, or as failed with a sentence."""
     claimed = ReturnedCopy.objects.filter(pk=copy_id, state=ReturnState.WAITING)
-    if not claimed.update(state=ReturnState.READING):
+    if not claimed.update(state=ReturnState.READING, claimed_at=timezone.now()):
         return
     copy = ReturnedCopy.objects.select_related("draft", "user").get(pk=copy_id)
     try:
@@ -46,8 +48,13 @@ def read_returned_copy(copy_id: str) -> None:
         fail(copy, UNEXPECTED)
 
 
+def held(copy: ReturnedCopy) -> QuerySet[ReturnedCopy]:
+    """Return the row while this reader still has it: one that was given up stores nothing any more."""
+    return ReturnedCopy.objects.filter(pk=copy.pk, state=ReturnState.READING, claimed_at=copy.claimed_at)
+
+
 def fail(copy: ReturnedCopy, sentence: str) -> None:
-    ReturnedCopy.objects.filter(pk=copy.pk).update(state=ReturnState.FAILED, error=sentence[:300], data=b"")
+    held(copy).update(state=ReturnState.FAILED, error=sentence[:300], data=b"")
 
 
 def understand(copy: ReturnedCopy, file: ReturnedFile) -> None:
@@ -55,8 +62,7 @@ def understand(copy: ReturnedCopy, file: ReturnedFile) -> None:
     draft = copy.draft or named_draft(file.identity, copy.user)
     if draft is None:
         # The bytes stay: a person says which draft it is.
-        copy.state = ReturnState.UNKNOWN
-        copy.save(update_fields=["state", "saved_by", "program"])
+        held(copy).update(state=ReturnState.UNKNOWN, saved_by=copy.saved_by, program=copy.program)
         return
     if sum(len(atom.text) for atom in file.atoms) > LONGEST_TEXT:
         fail(copy, TOO_LONG)
@@ -75,6 +81,8 @@ def understand(copy: ReturnedCopy, file: ReturnedFile) -> None:
 
 @transaction.atomic
 def store(copy: ReturnedCopy, told: Report, sent: list[Thread]) -> None:
+    if not held(copy).select_for_update().exists():
+        return
     copy.leftovers = [text[:LONGEST_LEFTOVER] for text in told.leftovers]
     copy.state, copy.data = ReturnState.READY, b""
     copy.save()

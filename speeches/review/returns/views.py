@@ -8,13 +8,21 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from speeches.accounts.permissions import NotAllowed, refuse
-from speeches.drafting.actions import take_revision
+from speeches.drafting.actions import hand_out
 from speeches.drafting.errors import BadChangesError
-from speeches.drafting.models import Draft, Revision
+from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.review.models import ReturnedCopy
 
-from .actions import accept_items, bring_back, leave_items, name_draft, reopen_items, suggest_items
+from .actions import (
+    accept_items,
+    bring_back,
+    leave_items,
+    name_draft,
+    read_again,
+    reopen_items,
+    suggest_items,
+)
 from .forms import CopyForm, DraftChoiceForm, ReturnForm
 from .outgoing import copy_name, marked_copy
 from .pages import inbox_context, return_context, round_trip_context
@@ -44,7 +52,7 @@ def draft_marked_copy(request: HttpRequest, draft_id: int) -> HttpResponse:
     form = CopyForm(request.GET, draft=draft)
     if not form.is_valid():
         raise Http404
-    revision = take_revision(draft, author=request.user, reason=Revision.Reason.EXPORT)
+    revision = hand_out(draft, by=request.user)
     data = marked_copy(draft, request.user, revision, form.wanted())
     disposition = content_disposition_header(as_attachment=True, filename=copy_name(draft, revision))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
@@ -101,6 +109,19 @@ def return_state(request: HttpRequest, copy_id: str) -> HttpResponse:
     """The part of the page that the browser asks for again until the file is read."""
     copy = visible_copy(request, copy_id)
     return render(request, "review/_return.html", return_context(copy, request.user))
+
+
+@login_required
+@require_POST
+def return_again(request: HttpRequest, copy_id: str) -> HttpResponse:
+    """Have a file read again whose reading was broken off."""
+    copy = visible_copy(request, copy_id)
+    read_again(copy)
+    if request.htmx:
+        return render(
+            request, "review/_return.html", return_context(visible_copy(request, copy_id), request.user)
+        )
+    return redirect(copy)
 
 
 @login_required
