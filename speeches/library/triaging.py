@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import User
+from speeches.manuscript.pieces import Piece, compare_texts
 
 from .actions.triage import occasions_of, themes_of
 from .fragments import read_fragment
@@ -96,7 +97,7 @@ def triage_context(
         likes[current.pk] = with_held(user, current, likes[current.pk])
         context["queue"] = [(each, likes[each.pk]) for each in context["queue"]]
         context |= current_context(user, candidates, current, likes[current.pk])
-        context["choices"] = choices(user, q) if mode == "merge" and q else []
+        context["choices"] = choices(user, q, current) if mode == "merge" and q else []
         mark_seen(current)
     return context
 
@@ -125,10 +126,11 @@ def current_context(
     }
 
 
-def choices(user: User, q: str) -> list[Entry]:
-    """Return entries of one's own that a candidate may be merged into."""
+def choices(user: User, q: str, current: Candidate) -> list[tuple[Entry, list[Piece]]]:
+    """Return entries of one's own that a candidate may be merged into, with what that does to each."""
     found = Entry.objects.curated_by(user).exclude(state=Entry.State.RETIRED).search(q)
-    return list(found.order_by("title")[:CHOICES])
+    text = current.typed.get("merge") or current.text
+    return [(entry, compare_texts(entry.text, text)) for entry in found.order_by("title")[:CHOICES]]
 
 
 def unseen_in_use(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:

@@ -180,9 +180,11 @@ def test_merge_shows_the_difference_and_finds_others(client: Client, office: Off
     take_in(office, curator)
     twin = Candidate.objects.get(original__startswith="今年以来")
     page = main_of(client.get(f"{TRIAGE}?at={twin.pk}&mode=merge&q=完全"))
-    assert page.select(".twin del")
-    assert page.select(".twin ins")
+    assert page.select("fieldset .twin del")
+    assert page.select("fieldset .twin ins")
     assert "完全不同" in page.select_one("#merge-choices").get_text()
+    assert page.select_one("#merge-choices .twin del").get_text() == "群众满意才是满意。"
+    assert page.select_one("#merge-choices .twin ins").get_text(strip=True).startswith("今年以来")
 
 
 def test_merging_into_another_candidate(client: Client, candidate: Candidate):
