@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from types import MappingProxyType
 
-from . import announcements, closing, headings
+from . import announcements, closing, headings, markdown
 from .adverts import is_advert, is_intruder, is_page_number
 from .lists import ListLine, find_lists
 from .marks import Mark, list_marks
@@ -106,7 +106,8 @@ def parse(
 
     `styled` says which lines (from 1) a word processor's style makes headings, and of which level.
     """
-    lines = unwrapped(list(source_lines(text)))
+    lines, levels = without_markdown(list(source_lines(text)))
+    lines, styled = unwrapped(lines), {**levels, **styled}
     body_start = start_of_body([line.text for line in lines])
     front_lines = lines[:body_start]
     front = read_front([line.number for line in front_lines], [line.text for line in front_lines])
@@ -121,6 +122,19 @@ def parse(
         tuple((line.number, line.raw) for line in sorted(dropped, key=lambda line: line.number)),
         numbers,
     )
+
+
+def without_markdown(lines: list[SourceLine]) -> tuple[list[SourceLine], dict[int, int]]:
+    """Return the lines without Markdown's marks, and the levels these gave to headings below the title."""
+    if not markdown.is_markdown(line.text for line in lines):
+        return lines, {}
+    plain = [
+        line if is_page_number(line.text) else replace(line, text=markdown.unmarked(line.text) or line.text)
+        for line in lines
+    ]
+    levels = {line.number: level for line in lines[1:] if (level := markdown.level(line.text))}
+    highest = min(levels.values(), default=1)
+    return plain, {number: level - highest + 1 for number, level in levels.items()}
 
 
 def start_of_body(texts: Sequence[str]) -> int:

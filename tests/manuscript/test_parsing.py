@@ -375,6 +375,7 @@ def test_number_at_a_lines_start_that_belongs_to_the_sentence(line: str) -> None
 CLOSINGS = {
     "thanks": ("一、形势\n…\n谢谢大家！", ["C 谢谢大家！"]),
     "call": ("一、形势\n…\n让我们携手并进，为实现目标而奋斗！", ["C 让我们携手并进，为实现目标而奋斗！"]),
+    "a report's last words": ("一、形势\n…\n以上报告，请予审议。", ["C 以上报告，请予审议。"]),
     "signature": (
         "一、形势\n…\n讲完了，谢谢！\n某某市委\n2024年3月5日",
         ["C 讲完了，谢谢！", "C 某某市委", "C 2024年3月5日"],
