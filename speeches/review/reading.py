@@ -1,7 +1,7 @@
 """The submitted text with its comments and changes, and where each comment now belongs. Pure."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count, pairwise
 
@@ -13,6 +13,7 @@ from .anchors import find_anchor
 from .models import Answer, Comment
 from .since import Change, Gone, Marks, Since, change_of_gone, change_of_line
 from .states import CommentState
+from .suggesting.moves import AS_IT_STANDS, Marked, moves_wanted
 from .suggesting.wanting import AS_IT_IS, Wanted, wanted_by
 
 UNCHANGED = Marks()
@@ -79,12 +80,13 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; `change` is what happened to it since it was seen last."""
+    """A printed line; `change`: what happened to it since it was seen; `moves`: what is to go, to come."""
 
     segments: tuple[Segment, ...] = ()
     above: tuple[Above, ...] = ()
     change: Change | None = None
     move: Move | None = None
+    moves: Marked = AS_IT_STANDS
 
 
 def notes(manuscript: Manuscript, comments: Iterable[Comment]) -> list[Note]:
@@ -112,7 +114,8 @@ def reading_lines(manuscript: Manuscript, placed: Iterable[Note], since: Since |
     """
     by_key: dict[str, list[Note]] = {}
     placed = list(placed)
-    wanted = wanted_by([note.comment for note in placed if is_shown(note)], manuscript)
+    shown = [note.comment for note in placed if is_shown(note)]
+    wanted = wanted_by(shown, manuscript)
     for note in placed:
         if note.where in (Where.WORDS, Where.PARAGRAPH, Where.CHANGED) and is_shown(note):
             by_key.setdefault(note.comment.key, []).append(note)
@@ -132,7 +135,15 @@ def reading_lines(manuscript: Manuscript, placed: Iterable[Note], since: Since |
         )
         lines.append(line_of(segments, above, marks, numbers))
     end = tuple(Above(one, change_of_gone(one, next(numbers))) for one in (since.end if since else ()))
-    return [*lines, Line(above=end)] if end else lines
+    moved = with_moves(lines, moves_wanted(shown, manuscript))
+    return [*moved, Line(above=end)] if end else moved
+
+
+def with_moves(lines: Iterable[Line], marks: Mapping[str, Marked]) -> list[Line]:
+    """Return the lines with the moves that are wanted; what is to come first has a line without text."""
+    texts = [line for line in lines if line.segments]
+    found = [replace(line, moves=marks.get(line.segments[0].paragraph.key, AS_IT_STANDS)) for line in texts]
+    return [Line(moves=marks[""]), *found] if "" in marks else found
 
 
 def changes_of(lines: Iterable[Line]) -> list[Change]:

@@ -10,6 +10,7 @@ from speeches.manuscript.value import Manuscript
 
 from .suggesting.changes import Change
 from .suggesting.making import deleting, inserting, named, rewriting, words_replaced
+from .suggesting.moving import unit_moved
 
 LONGEST_NOTE = 500
 # Characters to a line of the field.
@@ -27,12 +28,18 @@ class Kind(models.TextChoices):
     REWRITE = "rewrite", "修改本段"
     INSERT = "insert", "加一段"
     DELETE = "delete", "删去本段"
+    MOVE = "move", "移到…"
+
+
+# What is proposed without writing anything.
+WORDLESS = (Kind.DELETE, Kind.MOVE)
 
 
 class SuggestForm(forms.Form):
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput())
     key = forms.CharField(max_length=24, widget=forms.HiddenInput())
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
+    after = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
     quote = forms.CharField(required=False, max_length=4000, strip=False, widget=forms.HiddenInput())
     text = forms.CharField(
         label="改为", required=False, max_length=MAX_PARAGRAPH, widget=forms.Textarea(attrs={"rows": 3})
@@ -52,6 +59,10 @@ class SuggestForm(forms.Form):
             self.initial["text"] = self.beginning()
         text = self["text"].value() or ""
         self.fields["text"].widget.attrs["rows"] = min(MOST_ROWS, 2 + len(text) // WIDTH)
+
+    @property
+    def is_wordless(self) -> bool:
+        return self["kind"].value() in WORDLESS
 
     def beginning(self) -> str:
         """Return what stands in the field at first: the words or the paragraph as they are."""
@@ -83,5 +94,7 @@ class SuggestForm(forms.Form):
                 return rewriting(self.manuscript, key, text)
             case Kind.INSERT:
                 return inserting(self.manuscript, key, text)
+            case Kind.MOVE:
+                return unit_moved(self.manuscript, key, said["after"])
             case _:
                 return deleting(self.manuscript, named(self.manuscript, key).key)

@@ -32,7 +32,7 @@ function offer(segment, words = {}, box) {
   if (!segment || !box) return;
   if (!words.quote) segment.classList.add("chosen");
   asked = new URLSearchParams({ key: segment.dataset.key || "", ...words }).toString();
-  Object.assign(button.dataset, { asked, of: words.quote ? "words" : "paragraph" });
+  Object.assign(button.dataset, { asked, of: words.quote ? "words" : "paragraph", role: segment.dataset.role });
   const label = /** @type {HTMLElement} */ (button.querySelector("span"));
   label.textContent = words.quote ? "批注所选" : "批注这一段";
   const left = Math.min(box.left, window.innerWidth - button.offsetWidth - GAP);
@@ -75,7 +75,12 @@ document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("[data-cancel], .annotate-line");
   if (!(link instanceof HTMLElement)) return;
   event.preventDefault();
-  if (link.dataset.key) void open(new URLSearchParams({ key: link.dataset.key }).toString());
+  if (!link.dataset.key) return;
+  // By key there is no tapping a paragraph: all that can be said of it comes up.
+  if (!event.detail && button?.querySelector("[data-suggest]")) {
+    offer(segmentOf(link.parentElement?.querySelector(".segment") || null), {}, link.getBoundingClientRect());
+    button.querySelector("button")?.focus();
+  } else void open(new URLSearchParams({ key: link.dataset.key }).toString());
 });
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());

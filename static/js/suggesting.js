@@ -16,6 +16,12 @@ async function suggest(bar, { dataset }) {
     return;
   }
   const about = new URLSearchParams(bar.dataset.asked);
+  if (dataset.show) {
+    await htmx.ajax("GET", `${dataset.show}?${about}`, { target: "#reading", swap: "outerMorph" });
+    document.getElementById("carried-what")?.focus();
+    document.querySelector("#text .going")?.scrollIntoView({ block: "center" });
+    return;
+  }
   about.set("kind", dataset.suggest || "");
   if (dataset.phrase) about.set("phrase", dataset.phrase);
   if (dataset.add) {
@@ -40,6 +46,8 @@ document.addEventListener("click", (event) => {
   if (pressed.dataset.suggest && bar) void suggest(bar, pressed);
   else pressed.closest(".suggest-form")?.remove();
 });
+
+document.addEventListener("keydown", ({ key }) => key === "Escape" && document.getElementById("put-down")?.click());
 
 // A module of its own, with names of its own.
 export {};

@@ -239,6 +239,7 @@ return-inbox                GET  ++++++ +++++++ L
 return-inbox                POST ++++++ +++++++ L
 return-detail               GET  ++.... ....... L
 return-state                GET  ++.... ....... L
+return-again                POST ++.... ....... L
 return-draft                POST ++.... ....... L
 return-take                 POST ++.... ....... L
 draft-round-trip            GET  ++++++ ....... L
@@ -297,6 +298,7 @@ comment-respond-put-back    POST xxxxxx ....... L
 comment-answer              POST xxxxxx ....... L
 answer-correct              POST xxxxxx ....... L
 suggestion-new              GET  xxx+xx ....... L
+suggestion-move             GET  xxx+xx ....... L
 suggestion-add              POST xxx+xx ....... L
 suggestion-proposal         POST ++++++ ....... L
 suggestion-adopt            POST ++++++ ....... L

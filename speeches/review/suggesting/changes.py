@@ -5,6 +5,7 @@ Every change knows the text it was made from; what has become of that text since
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from speeches.manuscript.paragraph import Paragraph
@@ -73,12 +74,20 @@ class Insertion:
         return {"kind": "insert", "after": self.after, "near": self.near, "paragraphs": paragraphs}
 
 
+class Whole(StrEnum):
+    """What was moved by hand; a file that came back does not say."""
+
+    LINE = "line"
+    SECTION = "section"
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Paragraphs that follow one another are to come after another one ("": to the start).
 
     `texts` are how they began, `was_after` and `near` the paragraph that they followed and how the one began
-    that they are to follow.
+    that they are to follow. They are a `whole` line or section; `ahead` is how the heading begins that a
+    section is to come before, "" where none does.
     """
 
     keys: tuple[str, ...]
@@ -86,6 +95,8 @@ class Move:
     was_after: str
     near: str
     texts: tuple[str, ...]
+    whole: Whole | None = None
+    ahead: str = ""
 
     @property
     def place(self) -> str:
@@ -103,6 +114,7 @@ class Move:
             "was_after": self.was_after,
             "near": self.near,
             "texts": list(self.texts),
+            **({"whole": self.whole.value, "ahead": self.ahead} if self.whole else {}),
         }
 
 
@@ -117,6 +129,12 @@ def from_json(data: Iterable[dict[str, Any]]) -> tuple[Change, ...]:
     return tuple(change_from(one) for one in data)
 
 
+def move_from(data: dict[str, Any]) -> Move:
+    texts, whole = tuple(data["texts"]), Whole(data["whole"]) if "whole" in data else None
+    places = (data["after"], data["was_after"], data["near"])
+    return Move(tuple(data["keys"]), *places, texts, whole, data.get("ahead", ""))
+
+
 def change_from(data: dict[str, Any]) -> Change:
     """Read one stored change. Raises KeyError or ValueError where it is none."""
     match data["kind"]:
@@ -128,7 +146,6 @@ def change_from(data: dict[str, Any]) -> Change:
             paragraphs = tuple(Paragraph.from_json(one) for one in data["paragraphs"])
             return Insertion(data["after"], data["near"], paragraphs)
         case "move":
-            texts = tuple(data["texts"])
-            return Move(tuple(data["keys"]), data["after"], data["was_after"], data["near"], texts)
+            return move_from(data)
         case kind:
             raise ValueError(f"unknown change {kind!r}")

@@ -17,6 +17,7 @@ from speeches.manuscript.value import Manuscript
 from speeches.review.anchors import anchor_at, find_anchor
 
 from .changes import Change, Deletion, Insertion, Move, Rewrite
+from .moving import still_fits
 
 # How much on both sides of a change must read as it did for its place to be known.
 AROUND = 4
@@ -200,7 +201,7 @@ def fit_move(
     start = keys.index(change.after) + 1
     if tuple(keys[start : start + len(change.keys)]) == change.keys:
         return manuscript, Fit(change, Status.APPLIED)
-    if was_moved(order, change):
+    if was_moved(order, change) or not still_fits(manuscript, change):
         return manuscript, Fit(change, Status.CONFLICT)
     return move(manuscript, change.keys, change.after or None), Fit(change, Status.READY)
 

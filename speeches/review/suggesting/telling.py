@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from speeches.manuscript.pieces import compare_texts
 from speeches.manuscript.punctuation import quoted
 
-from .changes import Change, Deletion, Insertion, Move, Rewrite
+from .changes import Change, Deletion, Insertion, Move, Rewrite, Whole
 
 # A clause is enough to know a place; what is proposed is told whole.
 SHORT = 30
@@ -27,7 +27,7 @@ def sentence(change: Change) -> str:
             text = "\n".join(paragraph.text for paragraph in change.paragraphs)
             return f"建议{behind(change.near)}加写：{quoted(text)}。"
         case Move():
-            return f"建议把{quoted(short(change.texts[0]))}{rest(change)}移到{place(change.near)}。"
+            return f"建议把{moved(change)}移到{place(change)}。"
 
 
 def rewritten(change: Rewrite) -> str:
@@ -52,16 +52,22 @@ def rewritten(change: Rewrite) -> str:
             return f"建议把这一段改为：{quoted(change.text)}。"
 
 
-def rest(change: Move) -> str:
-    return f"等 {len(change.keys)} 段" if len(change.keys) > 1 else ""
+def moved(change: Move) -> str:
+    first = quoted(short(change.texts[0]))
+    if change.whole is Whole.SECTION:
+        return f"{first}一节"
+    is_one = change.whole is Whole.LINE or len(change.keys) == 1
+    return first if is_one else f"{first}等 {len(change.keys)} 段"
 
 
 def behind(near: str) -> str:
     return f"在{quoted(short(near))}之后" if near else "在开头"
 
 
-def place(near: str) -> str:
-    return f"{quoted(short(near))}之后" if near else "开头"
+def place(change: Move) -> str:
+    if change.ahead:
+        return f"{quoted(short(change.ahead))}之前"
+    return f"{quoted(short(change.near))}之后" if change.near else "开头"
 
 
 def short(text: str) -> str:

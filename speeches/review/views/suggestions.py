@@ -22,15 +22,20 @@ from speeches.review.actions import (
     suggest,
 )
 from speeches.review.adopting import Asked, read_asked
+from speeches.review.pages import reading_context
 from speeches.review.permissions import decide_refusal
 from speeches.review.queries import open_step
+from speeches.review.reading import with_moves
 from speeches.review.states import CommentState
 from speeches.review.suggest_form import SuggestForm
+from speeches.review.suggesting.moves import carried
+from speeches.review.threads.filtering import filter_of
 
 from .comments import answer
 from .settling import panel
 
 ASKED = ("kind", "key", "start", "quote")
+STAYS = "这一段不能移动：称谓和结尾有固定的位置；如果不是，可能又送来了新的一版，请刷新页面再选。"
 
 
 @login_required
@@ -42,6 +47,22 @@ def suggestion_new(request: HttpRequest, draft_id: int) -> HttpResponse:
     initial = {name: request.GET.get(name, "") for name in ASKED}
     form = SuggestForm(initial=initial, manuscript=submitted(draft))
     return render(request, "review/_suggest_form.html", {"draft": draft, "form": form})
+
+
+@login_required
+@require_GET
+def suggestion_move(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The text with the places where a paragraph, or the section of a heading, may go: ?key=…"""
+    draft = visible_draft(request, draft_id)
+    refuse(decide_refusal(request.user, draft))
+    template = "review/_reading.html" if request.htmx else "review/read.html"
+    context = reading_context(draft, request.user, chosen=filter_of(request))
+    try:
+        found = carried(submitted(draft), request.GET.get("key", ""))
+    except (KeyError, ValueError):
+        return render(request, template, {**context, "stays": STAYS}, status=422)
+    context |= {"carried": found, "lines": with_moves(context["lines"], found.marks)}
+    return render(request, template, context)
 
 
 @login_required
