@@ -79,6 +79,12 @@ def followed(text: str, known: KnownFacts) -> str:
     return text
 
 
+def retold(text: str, old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """Return a text with its facts of another occasion replaced by the new ones, or open where unknown."""
+    earlier = {name: (value,) for name, value in old.items() if value and value != new.get(name)}
+    return followed(text, KnownFacts({**dict.fromkeys(earlier, ""), **new}, {}, earlier))
+
+
 def without(text: str, earlier: Sequence[str], value: str) -> str:
     """Return the text without those former values that hold the present one: 年会 is not yet in 半年会."""
     for old in earlier:

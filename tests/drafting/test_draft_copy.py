@@ -65,6 +65,17 @@ def test_a_new_fact_stands_where_the_old_one_stood(client: Client, drafter: User
     assert old.facts_by_name() == OLD
 
 
+def test_a_title_left_as_it_was_names_the_new_meeting(client: Client, drafter: User, old: Draft) -> None:
+    assert old.title == "在青山县警示教育大会上的讲话"
+    fields = {"fact_单位": "绿水县", "fact_会议名称": "年中工作会议"}
+    assert posted(client, drafter, old, title=old.title, **fields).title == "在绿水县年中工作会议上的讲话"
+    # A meeting that is not known yet is an open place, there as elsewhere; 要素 fill it.
+    copy = posted(client, drafter, old, title=old.title, fact_单位="绿水县")
+    assert copy.title == "在绿水县【会议名称】上的讲话"
+    written = "在青山县警示教育大会上的讲话提纲"
+    assert posted(client, drafter, old, title=written, **fields).title == written
+
+
 def test_what_is_left_of_the_old_occasion_is_listed(client: Client, drafter: User, old: Draft) -> None:
     copy = posted(client, drafter, old, fact_单位="绿水县")
     assert copy.former == {**OLD, "年份": "2025年"}

@@ -10,6 +10,7 @@ from django.db import transaction
 from speeches.accounts.actions import log_action
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
+from speeches.drafting.facts import retold
 from speeches.drafting.former import asked_anew, former_facts, front_asked_anew
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import edit_refusal
@@ -32,11 +33,13 @@ def copy_draft(
 ) -> Draft:
     """Store a draft's text as a new draft of this author under new keys, for another occasion.
 
-    Filled-in facts take their new value or are open again; what still names the old occasion is remembered
-    and shown. Raises NotAllowed.
+    Filled-in facts take their new value or are open again, in a title that was left as it was too; what
+    still names the old occasion is remembered and shown. Raises NotAllowed.
     """
     manuscript, old = draft.manuscript(), draft.facts_by_name()
     known = {name: value for name, value in facts.items() if value}
+    if title == draft.title:
+        title = retold(title, old, known)
     paragraphs = tuple(fresh(asked_anew(manuscript, known).paragraphs))
     copy = create_draft(
         author,
