@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from speeches.failures import TOO_LARGE, answer
+from speeches.failures import NOT_A_PAGE, TOO_LARGE, answer
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +19,17 @@ def refuse_huge_bodies(get_response: View) -> View:
         if length.isdigit() and int(length) <= settings.BODY_LIMIT:
             return get_response(request)
         return answer(request, TOO_LARGE)
+
+    return respond
+
+
+def explain_wrong_method(get_response: View) -> View:
+    """Say in words why an address that only takes what is sent cannot be opened."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_opened = request.method == "GET" and response.status_code == NOT_A_PAGE.status
+        return answer(request, NOT_A_PAGE) if is_opened else response
 
     return respond
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "speeches.requests.refuse_huge_bodies",
+    "speeches.requests.explain_wrong_method",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +84,8 @@ DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The library suggests material for a place in a draft; drafting, above it, knows the drafts.
 OPEN_DRAFT = "speeches.drafting.places.open_draft"
+# Which versions of a draft somebody was sent; drafting asks, review knows.
+GIVEN_REVISIONS = "speeches.review.sent.given_revisions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"

@@ -22,3 +22,15 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:config:request", (event) => {
   if (document.hidden && event.target instanceof Element && event.target.id === "notice-bell") event.preventDefault();
 });
+
+// What a press could not send is told of, and forgotten once the house answers again. Polling goes on silently.
+const UNSENT = "没有连上执笔，这一步没有执行。写的内容还在这一页上，等网络恢复后请再试一次。";
+document.addEventListener("htmx:error", (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail;
+  if (!ctx || ctx.response || ctx.sourceElement?.matches("[hx-trigger*=every]")) return;
+  const told = document.createElement("p");
+  Object.assign(told, { id: "unsent", className: "message error", textContent: UNSENT });
+  document.getElementById("unsent")?.remove();
+  document.getElementById("messages")?.append(told);
+});
+document.addEventListener("htmx:after:request", () => document.getElementById("unsent")?.remove());

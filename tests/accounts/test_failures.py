@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from speeches import failures
 from speeches.accounts.models import User
@@ -43,6 +44,14 @@ def test_every_failure_says_what_is_safe(rf: RequestFactory, answer, status: int
     assert page.status_code == status
     assert words in page.content.decode()
     assert "哪些是安全的" in page.content.decode()
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so(client: Client, drafter: User):
+    client.force_login(drafter)
+    page = client.get(reverse("draft-decide", args=[1]))
+    assert page.status_code == 405
+    assert "不是一页" in page.content.decode()
+    assert "<html" not in client.get(reverse("draft-decide", args=[1]), headers=HTMX).content.decode()
 
 
 def test_missing_token_is_told_in_chinese(drafter: User):

@@ -1,4 +1,4 @@
-"""An impatient hand: two clicks do once what once was meant."""
+"""An impatient hand: two clicks do once what once was meant; and a hand without a network is told so."""
 
 import time
 
@@ -56,3 +56,14 @@ def test_a_form_with_a_page_of_its_own_is_sent_once(drafter_page: Page) -> None:
     drafter_page.get_by_role("button", name="建立草稿").dblclick()
     expect(drafter_page.locator(".ProseMirror")).to_be_visible()
     assert Draft.objects.count() == 1
+
+
+def test_what_could_not_be_sent_is_told_and_kept(reading: Page) -> None:
+    reading.context.set_offline(True)
+    reading.get_by_role("button", name="批注", exact=True).click()
+    expect(reading.locator("#messages")).to_contain_text("没有连上执笔")
+    assert reading.locator("#id_text").input_value() == "这里再具体些。"
+    reading.context.set_offline(False)
+    reading.get_by_role("button", name="批注", exact=True).click()
+    expect(reading.locator(".opinion")).to_have_count(1)
+    expect(reading.locator("#unsent")).to_have_count(0)
