@@ -1,5 +1,6 @@
 """A move suggested by hand: what goes along, where it may go, and that it fits whole or not at all."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from bs4 import Tag
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from docx import Document
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,11 +18,13 @@ from speeches.drafting.models import Draft
 from speeches.manuscript.paragraph import Role
 from speeches.manuscript.parsing import parse
 from speeches.manuscript.value import Manuscript
-from speeches.review.actions import adopt_suggestions, decide, submit_draft
+from speeches.review.actions import adopt_suggestions, decide, submit_draft, suggest
 from speeches.review.models import Comment, Suggestion
+from speeches.review.returns.outgoing import SUGGESTIONS, Wanted, marked_copy
 from speeches.review.states import CommentState, Verdict
 from speeches.review.suggesting.changes import from_json, to_json
 from speeches.review.suggesting.fitting import Status, fitted
+from speeches.review.suggesting.making import rewriting
 from speeches.review.suggesting.moving import places, unit_moved, unit_of
 from speeches.review.suggesting.telling import told
 from tests.drafting.factories import make_speech
@@ -243,6 +248,27 @@ def test_salutation_is_not_lifted(client: Client, leader: User, before_leader: D
     response = lifted(client, before_leader, "同志们")
     assert response.status_code == 422
     assert "称谓和结尾有固定的位置" in response.content.decode()
+
+
+def test_in_the_copy_for_word_it_is_told_in_words(
+    client: Client, leader: User, drafter: User, before_leader: Draft
+) -> None:
+    """What else was suggested in that minute goes out as a change; it does not tell the move."""
+    text = before_leader.manuscript()
+    suggest(
+        before_leader,
+        author=leader,
+        changes=rewriting(text, key(text, "要举一反三"), "要举一反三、警钟长鸣。"),
+    )
+    suggest(
+        before_leader, author=leader, changes=unit_moved(text, key(text, "抓好落实"), key(text, "今天召开"))
+    )
+    at = timezone.now().replace(second=30)
+    Comment.objects.update(at=at)
+    revision = before_leader.rounds.get().revision
+    copy = marked_copy(before_leader, drafter, revision, Wanted(against=SUGGESTIONS))
+    told = [comment.text for comment in Document(BytesIO(copy)).comments]
+    assert told == ["建议把“三、抓好落实”一节移到“一、认清形势”之前。"]
 
 
 def test_adopted_it_is_told_in_the_settlement(

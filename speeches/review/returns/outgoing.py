@@ -1,6 +1,6 @@
 """What is marked in a copy for review (送审稿): the comments that a person may read, and what has changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from speeches.review.models import Comment
 from speeches.review.queries import comments_of
 from speeches.review.reading import Note, Where, notes
 from speeches.review.states import CommentState
-from speeches.review.suggesting.changes import Deletion, Insertion, Rewrite
+from speeches.review.suggesting.changes import Change, Deletion, Insertion, Move, Rewrite
 from speeches.review.suggesting.fitting import Status, fitted
 
 SUGGESTIONS = "suggestions"
@@ -49,14 +49,14 @@ def marked_copy(draft: Draft, user: User, revision: Revision, wanted: Wanted) ->
     """Return the .docx. `revision` is the text as it stands; it is what comes back is compared with."""
     manuscript = revision.manuscript()
     placed = notes(manuscript, sent_comments(draft, user))
-    edits = tuple(proposals(manuscript, placed)) if wanted.against == SUGGESTIONS else ()
+    edits = dict(proposals(manuscript, placed)) if wanted.against == SUGGESTIONS else {}
     threads = [thread_of(note) for note in placed if is_sent(note, wanted, edits)]
     old = draft.shown_revisions().get(number=int(wanted.against)) if wanted.against.isdecimal() else None
     marking = Marking(
         comments=tuple(threads),
         old=old.manuscript() if old else None,
         stamp=stamp_of(revision.author.name, revision.at),
-        edits=edits,
+        edits=tuple(edit for own in edits.values() for edit in own),
         is_comments_only=wanted.is_comments_only,
         against=wanted.against,
     )
@@ -80,13 +80,12 @@ def copy_name(draft: Draft, revision: Revision) -> str:
     return f"{title}（送审稿 第{revision.number}版）.docx"
 
 
-def is_sent(note: Note, wanted: Wanted, edits: Iterable[Edit]) -> bool:
+def is_sent(note: Note, wanted: Wanted, edits: Collection[int]) -> bool:
     """Whether a comment goes out as one; a suggestion that goes out as a change says all there."""
     comment = note.comment
     if comment.state != CommentState.OPEN and not wanted.has_settled:
         return False
-    stamp = stamp_of(comment.said_by, comment.at)
-    return comment.proposal is None or bool(comment.proposal.note) or all(e.stamp != stamp for e in edits)
+    return comment.proposal is None or bool(comment.proposal.note) or comment.pk not in edits
 
 
 def thread_of(note: Note) -> Thread:
@@ -117,10 +116,11 @@ def answered(answer: object) -> str:
     return "：".join(part for part in (answer.get_outcome_display(), answer.text) if part)
 
 
-def proposals(manuscript: Manuscript, placed: Iterable[Note]) -> Iterator[Edit]:
-    """Yield the open suggestions as changes of the text; one that fits no more goes out in words.
+def proposals(manuscript: Manuscript, placed: Iterable[Note]) -> Iterator[tuple[int, list[Edit]]]:
+    """Yield the open suggestions, by their comments, as changes of the text.
 
-    So does one that changes what another one changes: a text can only be marked once.
+    One that fits no more goes out in words. So does one that moves something, and one that changes what
+    another one changes: a text can only be marked once.
     """
     taken: list[Edit] = []
     for note in placed:
@@ -128,12 +128,17 @@ def proposals(manuscript: Manuscript, placed: Iterable[Note]) -> Iterator[Edit]:
         if suggestion is None or note.comment.state != CommentState.OPEN:
             continue
         fits = fitted(manuscript, suggestion.values()).fits
-        if all(fit.status in (Status.READY, Status.MERGED) for fit in fits):
+        if all(fit.status in (Status.READY, Status.MERGED) and not is_told(fit.change) for fit in fits):
             stamp = stamp_of(note.comment.said_by, note.comment.at)
             own = [edit for fit in fits for edit in edits_of(fit, manuscript, stamp)]
             if not any(overlap(edit, other) for edit in own for other in taken):
                 taken += own
-    yield from taken
+                yield note.comment.pk, own
+
+
+def is_told(change: Change) -> bool:
+    """Whether there are only words for it: no mark in one paragraph shows a move, or what comes first."""
+    return isinstance(change, Move) or (isinstance(change, Insertion) and not change.after)
 
 
 def overlap(one: Edit, other: Edit) -> bool:
@@ -151,7 +156,7 @@ def edits_of(fit: object, manuscript: Manuscript, stamp: Stamp) -> Iterator[Edit
             yield Edit(change.key, hunk.start, hunk.end, fit.text[hunk.new_start : hunk.new_end], stamp)
     elif isinstance(change, Deletion):
         yield Edit(change.key, 0, len(fit.now), "", stamp)
-    elif isinstance(change, Insertion) and change.after:
+    elif isinstance(change, Insertion):
         texts = {paragraph.key: paragraph.text for paragraph in manuscript.paragraphs}
         end = len(texts.get(change.after, ""))
         text = "".join(f"\n{paragraph.text}" for paragraph in change.paragraphs)
