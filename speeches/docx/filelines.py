@@ -100,12 +100,18 @@ def trimmed(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def restore_unchanged(own: Sequence[Source], found: Sequence[FileLine]) -> None:
-    """Give a line that reads as it did all its keys, whichever bookmarks a program left out of it."""
+    """Give a line that reads as it did all its keys, wherever a program put the bookmarks, or lost them."""
     by_key = {key: source for source in own for key in keys_of(source)}
+    restored: dict[str, FileLine] = {}
     for line in found:
         source = next((by_key[key] for key, _ in line.segments if key in by_key), None)
-        if source is not None and line.text == source.text:
+        if source is not None and source.key not in restored and line.text == source.text:
             line.segments = segments_of(source)
+            restored.update(dict.fromkeys(keys_of(source), line))
+    for line in found:
+        if any(restored.get(key, line) is not line for key, _ in line.segments):
+            free = [Segment("" if key in restored else key, text) for key, text in line.segments]
+            line.segments = attached(free)
 
 
 def find_lost(own: Sequence[Source], found: list[FileLine]) -> None:

@@ -12,7 +12,7 @@ from speeches.docx.marking import Comment, Marking, Range, Reply, Stamp
 from speeches.docx.matching import match
 from speeches.docx.remarks import ReturnedComment, relinked
 from speeches.docx.reported import ChangeKind, Report, ReturnedChange, report
-from speeches.docx.returned import ReturnedFile, Sides, accepted, read_lines
+from speeches.docx.returned import ReadLine, ReturnedFile, Sides, accepted, read_lines
 from speeches.docx.returning import read_returned
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Front, FrontLine, Manuscript
@@ -242,3 +242,26 @@ def test_a_paragraph_rewritten_with_its_number_loses_nothing() -> None:
     file.atoms[place] = file.atoms[place]._replace(text="把思想和行动统一到中央的决策部署上来")
     (changed, _) = report(old, file).matched.manuscript.paragraphs
     assert (changed.key, changed.text) == ("heada", "把思想和行动统一到中央的决策部署上来")
+
+
+def test_a_key_is_that_of_the_line_that_reads_as_it_did() -> None:
+    """A new line was begun before it, and the bookmark stayed on what is there now."""
+    base = speech()
+    first = Paragraph("itema", Role.ITEM, "从严。", series="一是", list_id="liste", depth=1)
+    old = base.with_paragraphs((body("lead", TEXTS[0]), first, body("runon", TEXTS[1], run_in=True)))
+    lines = [
+        ReadLine([("lead", TEXTS[0])]),
+        ReadLine([("itema", "先要做到从快。")]),
+        ReadLine([("", "一是从严。"), ("runon", TEXTS[1])]),
+    ]
+    found = match(old, lines).manuscript.paragraphs
+    assert [paragraph.text for paragraph in found] == [TEXTS[0], "先要做到从快。", "从严。", TEXTS[1]]
+    assert [found[0], *found[2:]] == [*old.paragraphs]
+
+
+def test_words_that_go_on_behind_those_of_another_stand_once() -> None:
+    old = speech(*TEXTS[:2])
+    lines = [ReadLine([("key0", TEXTS[0]), ("key1", TEXTS[1]), ("key0", "再加一句。")])]
+    found = match(old, lines).manuscript.paragraphs
+    assert "".join(paragraph.text for paragraph in found) == f"{TEXTS[0]}{TEXTS[1]}再加一句。"
+    assert len({paragraph.key for paragraph in found}) == len(found)
