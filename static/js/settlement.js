@@ -3,6 +3,13 @@
 const items = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".settled-item")]);
 const held = () => items().findIndex((one) => one.contains(document.activeElement));
 let last = "";
+/** What was begun in the boxes, by where each is: filtering brings the list anew. @type {Map<string, string>} */
+const begun = new Map();
+
+document.addEventListener("input", ({ target }) => {
+  const item = target instanceof HTMLTextAreaElement && target.closest(".settled-item");
+  if (item) begun.set(`#${item.id} textarea[aria-label="${target.ariaLabel}"]`, target.value);
+});
 
 document.addEventListener("focusin", ({ target }) => {
   const item = target instanceof Element ? target.closest(".settled-item") : null;
@@ -23,6 +30,10 @@ document.addEventListener("keydown", (event) => {
 });
 // What was answered comes back as another element: the keys go on from there.
 document.addEventListener("htmx:after:swap", () => {
+  for (const [place, text] of begun) {
+    const box = document.querySelector(place);
+    if (box instanceof HTMLTextAreaElement) box.value = text;
+  }
   if (document.activeElement === document.body) document.getElementById(last)?.focus();
   const download = document.getElementById("settlement-download");
   if (download instanceof HTMLAnchorElement) download.search = location.search;

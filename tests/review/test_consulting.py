@@ -195,12 +195,13 @@ def test_paper_reply_is_entered_line_by_line(
 ) -> None:
     page = detail(client, drafter, consultation)
     said = {"channel": "telephone", "text": "第二部分太长\n\n数字以年报为准"}
-    swap(page, "#consultation", client.post(of("reply-record", on_paper), said, headers=HTMX))
+    swap(page, f"#participant-{on_paper.pk}", client.post(of("reply-record", on_paper), said, headers=HTMX))
     assert page.prettify() == detail(client, drafter, consultation).prettify()
     assert [one.text for one in Comment.objects.order_by("pk")] == ["第二部分太长", "数字以年报为准"]
     assert "由起草人代录（电话" in page.get_text()
     assert "已反馈 1 / 共 2 家" in page.get_text()
     response = client.post(of("reply-record", on_paper), {"channel": "", "text": "再补一条"})
+    assert "第一监督检查室" not in response.content.decode()
     assert (response.status_code, "再补一条" in response.content.decode()) == (422, True)
     assert client.post(of("reply-record", on_paper), {"channel": "paper"}).status_code == 403
 
@@ -210,7 +211,7 @@ def test_reminding_tells_who_was_asked(
 ) -> None:
     client.force_login(drafter)
     page = detail(client, drafter, mine.consultation)
-    swap(page, "#consultation", client.post(of("participant-remind", mine), headers=HTMX))
+    swap(page, f"#participant-{mine.pk}", client.post(of("participant-remind", mine), headers=HTMX))
     assert page.prettify() == detail(client, drafter, mine.consultation).prettify()
     assert Notice.objects.filter(person=asked, text__contains="还在等您").exists()
     assert client.post(of("participant-remind", on_paper)).status_code == 403

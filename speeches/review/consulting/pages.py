@@ -53,6 +53,7 @@ def detail_context(
         "draft": draft,
         "consultation": consultation,
         "rows": rows,
+        "asked": len(rows),
         "replied": sum(row.participant.reply != Reply.AWAITED for row in rows),
         "opinions": sum(len(row.items) for row in rows),
         "without": sum(row.participant.reply == Reply.NONE for row in rows),

@@ -97,7 +97,7 @@ def participant_remind(
 ) -> HttpResponse:
     consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
     remind(get_object_or_404(participants(consultation), pk=participant_id), by=request.user)
-    return answer(request, consultation)
+    return answer(request, consultation, participant_id)
 
 
 @login_required
@@ -112,20 +112,25 @@ def reply_record(
     form = RecordReplyForm(request.POST)
     if not form.is_valid():
         key, text = participant.pk, request.POST.get("text", "")
-        return answer(request, consultation, typed={key: text}, wrong={key: form.sentence()})
+        return answer(request, consultation, key, typed={key: text}, wrong={key: form.sentence()})
     record_reply(
         participant,
         by=request.user,
         channel=Channel(form.cleaned_data["channel"]),
         text=form.cleaned_data["text"],
     )
-    return answer(request, consultation)
+    return answer(request, consultation, participant_id)
 
 
 def participants(consultation: Consultation) -> Any:
     return consultation.participants.select_related("consultation__draft", "person")
 
 
-def answer(request: HttpRequest, consultation: Consultation, **more: Any) -> HttpResponse:
+def answer(
+    request: HttpRequest, consultation: Consultation, participant_id: int, **more: Any
+) -> HttpResponse:
+    """Answer with the one unit, and how many have answered."""
     context = detail_context(consultation, request.user, **more)
-    return render(request, "review/_consultation.html", context, status=422 if more else 200)
+    row = next(row for row in context["rows"] if row.participant.pk == participant_id)
+    status = 422 if more else 200
+    return render(request, "review/_consultation_row.html", {**context, "row": row}, status=status)
