@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from speeches.accounts.models import User
-from speeches.manuscript.pieces import compare_texts
+from speeches.manuscript.pieces import Piece, compare_texts
 
 from .models import Entry
 from .permissions import edit_refusal
@@ -46,7 +46,7 @@ def history_context(user: User, entry: Entry, asked: QueryDict) -> dict[str, Any
         "rows": rows,
         "old": versions.get(old),
         "new": versions.get(new),
-        "pieces": compare_texts(printed(versions[old]), printed(versions[new])) if versions else [],
+        "pieces": compared(versions[old], versions[new]) if versions else [],
         "facts": fact_changes(versions[old], versions[new]) if versions else [],
         "has_sorting": bool(versions) and is_sorted(versions[old], versions[new]),
         "can_restore": not edit_refusal(user, entry),
@@ -83,8 +83,9 @@ def chosen(asked: str | None, versions: dict[int, Any], default: int) -> int:
     return number if number in versions else default
 
 
-def printed(row: Any) -> str:
-    return f"{row.title}\n{row.text}"
+def compared(old: Any, new: Any) -> list[Piece]:
+    """Return the pieces of the title, then of the text: a title often quotes what the text begins with."""
+    return [*compare_texts(old.title, new.title), Piece("", "\n"), *compare_texts(old.text, new.text)]
 
 
 def version_text(entry: Entry, version: int | None) -> str | None:

@@ -46,6 +46,21 @@ def test_the_last_two_are_compared_and_any_two_may_be(client: Client, drafter: U
     assert "".join(ins.get_text() for ins in page.select(".compared ins")) == "小"
 
 
+def test_the_title_is_not_taken_for_the_text(client: Client, curator: User, entry: Entry):
+    """A title made of the text's first words once seemed to hold them."""
+    entry.title = "开场：两页都改"
+    edit_entry(entry, "根据会议安排，做好各项工作。", by=curator, sorting=NO_SORTING)
+    entry.title = "开场：根据会议安排，做好"
+    edit_entry(entry, "另起一段，应当另写。", by=curator, sorting=NO_SORTING)
+    client.force_login(curator)
+    compared = main_of(client.get(url_of(entry))).select_one(".compared")
+    assert "两页都改" in [gone.get_text() for gone in compared.select("del")]
+    for come in compared.select("ins"):
+        come.decompose()
+    assert compared.get_text("", strip=False).endswith("根据会议安排，做好各项工作。")
+    assert not [gone for gone in compared.select("del") if gone.find("br")]
+
+
 @pytest.mark.parametrize("asked", ["x", "", "99", "-1", "9" * 30, "²"])
 def test_nonsense_shows_the_last_two(client: Client, drafter: User, edited: Entry, asked: str):
     client.force_login(drafter)
