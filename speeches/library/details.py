@@ -7,7 +7,7 @@ from django.db.models import Max
 from speeches.accounts.models import Office, RoleName, User
 
 from .forms import ReasonForm
-from .models import Entry
+from .models import Candidate, Entry
 from .outdated import outdated_in
 from .permissions import (
     accept_refusal,
@@ -23,6 +23,7 @@ from .permissions import (
     unpublish_refusal,
     withdraw_refusal,
 )
+from .states import Verb
 
 
 def curated_office(user: User) -> Office | None:
@@ -49,9 +50,27 @@ def detail_context(
         "can_propose": not propose_refusal(user, entry),
         "can_withdraw": not withdraw_refusal(user, entry),
         "decline_form": decline_form or ReasonForm(),
+        "speech": kept_speech(user, entry),
+        "retired_because": reason_to_retire(entry),
         "outdated": outdated_in(f"{entry.title}\n{entry.text}", user.office_id),
         **sharing_context(user, entry),
     }
+
+
+def kept_speech(user: User, entry: Entry) -> Candidate | None:
+    """Return where in which past speech an entry was found; those are for curators of the office alone."""
+    found = Candidate.objects.visible_to(user).filter(entry=entry).select_related("document")
+    return found.order_by("pk").first()
+
+
+def reason_to_retire(entry: Entry) -> str:
+    """Return why an entry was taken out of use, "" where nobody said."""
+    if entry.state != Entry.State.RETIRED:
+        return ""
+    verb = Verb.RETIRE.label
+    rows = entry.history.filter(history_change_reason__startswith=verb).order_by("-history_id")
+    said = rows.values_list("history_change_reason", flat=True).first() or ""
+    return said.removeprefix(verb).removeprefix("：")
 
 
 def sharing_context(user: User, entry: Entry) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from django.test import Client
 
 from speeches.accounts.models import Office, User
-from speeches.library.actions import record_use
-from speeches.library.models import Entry
+from speeches.library.actions import NO_SORTING, record_use, retire_entry
+from speeches.library.actions.triage import accept_candidate
+from speeches.library.models import Candidate, Entry
 from tests.htmx import main_of
 
 from .factories import ENUMERATION, make_entry
+from .intake.factories import take_in
 
 
 def test_it_reads_like_the_printed_page(client: Client, drafter: User, office: Office):
@@ -49,9 +51,28 @@ def test_retired_entry_is_404_for_drafters(client: Client, drafter: User, office
     assert client.get(make_entry(office, state="retired").get_absolute_url()).status_code == 404
 
 
+def test_the_reason_to_retire_is_told(client: Client, curator: User, entry: Entry):
+    retire_entry(entry, by=curator, reason="提法过时")
+    client.force_login(curator)
+    assert "（提法过时）" in main_of(client.get(entry.get_absolute_url())).get_text()
+
+
+def test_curators_go_from_an_entry_to_the_speech_it_was_found_in(
+    client: Client, curator: User, drafter: User, office: Office
+):
+    take_in(office, curator)
+    found = Candidate.objects.filter(kind="passage").first()
+    entry = accept_candidate(found, by=curator, sorting=NO_SORTING)
+    address = f"{found.document.get_absolute_url()}#line-{found.first_line}"
+    for person, links in ((curator, 1), (drafter, 0)):
+        client.force_login(person)
+        page = main_of(client.get(entry.get_absolute_url()))
+        assert len(page.select(f'.facts a[href="{address}"]')) == links
+
+
 def test_query_count(client: Client, curator: User, entry: Entry, django_assert_max_num_queries):
     for draft in range(10):
         record_use(entry, draft, curator)
     client.force_login(curator)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(entry.get_absolute_url())
