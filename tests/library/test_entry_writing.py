@@ -169,3 +169,20 @@ def test_somebody_elses_version_is_a_click_away(client: Client, curator: User, e
     link = page.select_one(".error-summary a[target=_blank]")
     assert link["href"] == reverse("entry-history", args=[entry.pk])
     assert "我的。" in page.select_one("[name=text]").get_text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "is_told"),
+    [
+        ("enumeration", "一段平常的话。", True),
+        ("enumeration", "一是抓学习。", True),
+        ("enumeration", "一是抓学习。二是抓监督。", False),
+        ("passage", "一段平常的话。", False),
+    ],
+)
+def test_the_preview_tells_of_an_enumeration_of_nothing(
+    client: Client, curator: User, kind: str, text: str, is_told: bool
+):
+    client.force_login(curator)
+    answer = client.post(reverse("entry-preview"), {"text": text, "kind": kind})
+    assert ("没有认出两条以上的条目" in answer.content.decode()) == is_told

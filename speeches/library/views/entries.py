@@ -122,6 +122,7 @@ def entry_form(
 ) -> HttpResponse:
     shown = preview(str(form["text"].value() or "")[:TEXT_LIMIT], set_names_for(office))
     context = {"form": form, "office": office, "preview": shown, "can_accept": can_accept}
+    context["kind"] = form["kind"].value()
     return render(request, "library/entry_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -130,7 +131,8 @@ def entry_form(
 def entry_preview(request: HttpRequest) -> HttpResponse:
     """Show what is recognised in a text while it is being written. Stores nothing."""
     text, set_names = request.POST.get("text", "")[:TEXT_LIMIT], set_names_for(request.user.office_id)
-    return render(request, "library/_preview.html", {"preview": preview(text, set_names)})
+    context = {"preview": preview(text, set_names), "kind": request.POST.get("kind", "")}
+    return render(request, "library/_preview.html", context)
 
 
 @login_required
