@@ -90,7 +90,7 @@ def triage_context(
         "q": q,
         "kinds": Kind.choices,
         "shows": SHOWN.items(),
-        "can_undo": last_decided(user) is not None,
+        "last": last_step(user),
     }
     if current is not None:
         likes = likes_of(list({each.pk: each for each in [*context["queue"], current]}.values()))

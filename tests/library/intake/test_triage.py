@@ -137,6 +137,16 @@ def test_dropped_candidate_comes_back_by_undo(client: Client, candidate: Candida
     assert soup_of(answer).select_one("li.on input")["value"] == str(candidate.pk)
 
 
+def test_what_undo_would_take_back_is_named(client: Client, candidate: Candidate):
+    post(client, "drop", candidate)
+    notice = main_of(client.get(TRIAGE)).select_one(".triage-notice").get_text(" ", strip=True)
+    assert notice.startswith(f"上一步：不要“{candidate.title[:6]}")
+    ids = list(Candidate.objects.filter(decision="").values_list("pk", flat=True))
+    client.post(reverse("triage-bulk"), {"verb": "drop", "chosen": ids}, headers=HTMX)
+    notice = main_of(client.get(TRIAGE)).select_one(".triage-notice").get_text(" ", strip=True)
+    assert notice.startswith(f"上一步：不要 {len(ids)} 条")
+
+
 def test_without_htmx_the_answer_is_an_address(client: Client, candidate: Candidate):
     answer = client.post(reverse("triage-drop", args=[candidate.pk]), {"show": "new"}, follow=True)
     ((address, status),) = answer.redirect_chain
