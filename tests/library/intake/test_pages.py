@@ -177,3 +177,19 @@ def test_silent_batch_says_so_and_is_taken_up(client: Client, office: Office, cu
     assert "这一批在排队" in client.get(batch.get_absolute_url()).content.decode()
     IntakeBatch.objects.update(pulse_at=timezone.now())
     assert "这一批在排队" not in client.get(batch.get_absolute_url()).content.decode()
+
+
+def test_a_file_that_gave_nothing_says_so(client: Client, curator: User, django_capture_on_commit_callbacks):
+    client.force_login(curator)
+    notice = "关于召开会议的通知\n请于明日上午九时到三楼会议室开会。\n".encode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = upload(client, ("通知.txt", notice))
+    row = main_of(client.get(answer.url)).select_one("tbody tr").get_text(" ", strip=True)
+    assert "没有找到能作素材的段落" in row
+
+
+@pytest.mark.parametrize("name", ["exchange", "package-desk", "white-list", "secret-list"])
+def test_the_curators_room_is_marked(client: Client, curator: User, name: str):
+    client.force_login(curator)
+    nav = soup_of(client.get(reverse(name))).select_one(".nav [aria-current=page]")
+    assert nav.get_text(strip=True).startswith("素材管理")
