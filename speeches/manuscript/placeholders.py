@@ -32,7 +32,9 @@ class Placeholder:
 
 
 MASK = "XxＸｘ×✕╳*＊"
-NAMED = r"【(?P<name>[^【】\n]{1,80})】"
+# 【案例一】 is a label over a story, not a place to be filled.
+LABEL = r"(?:典型)?(?:案例|事例|故事|镜头|场景|片段|链接)[一二三四五六七八九十\d]{1,2}"
+NAMED = rf"【(?!{LABEL}】)(?P<name>[^【】\n]{{1,80}})】"
 SHORT = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}})"
 MASKED_DATE = (
     rf"(?P<date>(?:[\d{MASK}]{{2,4}}\s?年\s?)?{SHORT}\s?月\s?{SHORT}\s?[日号]"

@@ -120,9 +120,17 @@ def is_occasion(line: str) -> bool:
     return len(line) > SHORTEST_OCCASION and ends_title(line[1:-1])
 
 
+def goes_on_as_title(speaker: str, line: str) -> bool:
+    """Tell whether two lines are one title: 县委书记张三 / 在全县大会上的讲话. A label or a gap parts them."""
+    return line.startswith("在") and ends_title(line) and not re.search(r"[：:\s]", speaker)
+
+
 def front_kinds(lines: Sequence[str]) -> list[Front]:
     """Return what each line of the title block is; an office named below it is the speaker."""
     kinds = [front_kind(line) for line in lines]
+    for index, line in enumerate(lines[1:]):
+        if kinds[index] is Front.BYLINE and goes_on_as_title(lines[index], line):
+            kinds[index] = Front.TITLE
     for index in range(len(lines) - 1, 0, -1):
         if kinds[index] is not Front.TITLE:
             continue

@@ -72,6 +72,11 @@ def test_brackets_that_instruct_nobody(text: str) -> None:
     assert find_placeholders(f"抓好整改{text}。") == []
 
 
+@pytest.mark.parametrize("label", ["【案例一】", "【典型案例2】", "【镜头三】"])
+def test_a_label_over_a_story_is_no_open_place(label: str) -> None:
+    assert find_placeholders(f"{label}原科长张某收受礼金。") == []
+
+
 def test_name_of_a_fact() -> None:
     assert [place.name for place in find_placeholders("【会议名称】在【地点】召开")] == ["会议名称", "地点"]
 

@@ -24,6 +24,14 @@ BLOCKS = {
         "在全县派驻机构组长\n集体谈话会上的讲话\n2025年1月6日",
         ["title", "title", "date"],
     ),
+    "a title that begins with the speaker": (
+        "县委书记李四同志\n在全县动员大会上的讲话\n2025年1月6日",
+        ["title", "title", "date"],
+    ),
+    "a speaker above the title": (
+        "县委书记　李四\n在全县动员大会上的讲话\n2025年1月6日",
+        ["byline", "title", "date"],
+    ),
     "the hour of the meeting": (f"{TITLE}\n（2025年1月6日上午9:00）", ["title", "date"]),
     "the weekday and the hour": (f"{TITLE}\n2025年1月6日 星期一 下午3时", ["title", "date"]),
     "full-width digits": (f"{TITLE}\n（２０２５年１月６日）", ["title", "date"]),
