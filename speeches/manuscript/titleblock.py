@@ -121,7 +121,7 @@ def is_occasion(line: str) -> bool:
 
 
 def goes_on_as_title(speaker: str, line: str) -> bool:
-    """Tell whether two lines are one title: 县委书记张三 / 在全县大会上的讲话. A label or a gap parts them."""
+    """Tell whether two lines are one title: 县委书记张三 / 在全县大会上的讲话. A label or gap parts them."""
     return line.startswith("在") and ends_title(line) and not re.search(r"[：:\s]", speaker)
 
 
