@@ -29,7 +29,8 @@ function swallow(event) {
 }
 for (const type of ["mousedown", "click", "dblclick"]) document.addEventListener(type, (event) => swallow(/** @type {MouseEvent} */ (event)), true);
 
-document.addEventListener("submit", (event) => {
+// Behind all that may stop a form before it goes.
+window.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !(event.target instanceof HTMLFormElement) || event.target.method !== "post") return;
   if (event.target === sent && event.timeStamp - sentAt < PATIENCE) event.preventDefault();
   else [sent, sentAt] = [event.target, event.timeStamp];

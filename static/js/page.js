@@ -25,12 +25,17 @@ document.addEventListener("htmx:config:request", (event) => {
 
 // What a press could not send is told of, and forgotten once the house answers again. Polling goes on silently.
 const UNSENT = "没有连上执笔，这一步没有执行。写的内容还在这一页上，等网络恢复后请再试一次。";
+
+/** @param {string} sentence */
+function tell(sentence) {
+  const told = document.createElement("p");
+  Object.assign(told, { id: "told", className: "message error", textContent: sentence });
+  document.getElementById("told")?.remove();
+  document.getElementById("messages")?.append(told);
+}
+document.addEventListener("tell", (event) => tell(/** @type {CustomEvent} */ (event).detail));
 document.addEventListener("htmx:error", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail;
-  if (!ctx || ctx.response || ctx.sourceElement?.matches("[hx-trigger*=every]")) return;
-  const told = document.createElement("p");
-  Object.assign(told, { id: "unsent", className: "message error", textContent: UNSENT });
-  document.getElementById("unsent")?.remove();
-  document.getElementById("messages")?.append(told);
+  if (ctx && !ctx.response && !ctx.sourceElement?.matches("[hx-trigger*=every]")) tell(UNSENT);
 });
-document.addEventListener("htmx:after:request", () => document.getElementById("unsent")?.remove());
+document.addEventListener("htmx:after:request", () => document.getElementById("told")?.remove());

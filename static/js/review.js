@@ -24,15 +24,28 @@ function wordsOf(segment, range) {
   return { start: String(before(segment, part)), quote: part.toString() };
 }
 
-/** @param {HTMLElement | null} segment @param {Record<string, string>} words @param {DOMRect} [box] */
-function offer(segment, words = {}, box) {
+/** Where words end that go on into other paragraphs; nothing for those of one. @param {HTMLElement} segment @param {Range} range */
+function endOf(segment, range) {
+  const over = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#text .segment")]).filter((one) => range.intersectsNode(one));
+  const stopIn = (/** @type {HTMLElement} */ one) => {
+    const end = range.cloneRange();
+    end.collapse(false);
+    return one.contains(range.endContainer) ? before(one, end) : [...(one.textContent || "")].length;
+  };
+  const last = over.reverse().find(stopIn);
+  if (!last || last === segment) return {};
+  return { until: last.dataset.key || "", stop: String(stopIn(last)) };
+}
+
+/** @param {HTMLElement | null} segment @param {Record<string, string>} words @param {DOMRect} [box] @param {Record<string, string>} [end] */
+function offer(segment, words = {}, box, end = {}) {
   if (!button) return;
   for (const one of document.querySelectorAll(".segment.chosen")) one.classList.remove("chosen");
   button.hidden = !segment || !box;
   if (!segment || !box) return;
   if (!words.quote) segment.classList.add("chosen");
   asked = new URLSearchParams({ key: segment.dataset.key || "", ...words }).toString();
-  Object.assign(button.dataset, { asked, of: words.quote ? "words" : "paragraph", role: segment.dataset.role });
+  Object.assign(button.dataset, { asked: `${asked}&${new URLSearchParams(end)}`, of: words.quote ? "words" : "paragraph", role: segment.dataset.role });
   const label = /** @type {HTMLElement} */ (button.querySelector("span"));
   label.textContent = words.quote ? "批注所选" : "批注这一段";
   const left = Math.min(box.left, window.innerWidth - button.offsetWidth - GAP);
@@ -42,18 +55,29 @@ function offer(segment, words = {}, box) {
   button.style.top = `${(isLow ? box.top - GAP - button.offsetHeight : box.bottom + GAP) + window.scrollY}px`;
 }
 
+/** The words stay marked while one writes about them, wherever the caret is. @param {Range} [range] */
+function mark(range) {
+  // Browsers before 105 have no such marks.
+  if (!("highlights" in CSS)) return;
+  CSS.highlights.clear();
+  if (range) CSS.highlights.set("chosen", new Highlight(range));
+}
+
 function offerSelected() {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
   const segment = segmentOf(range.startContainer);
-  if (segment) offer(segment, wordsOf(segment, range), [...range.getClientRects()].pop());
+  if (!segment) return;
+  offer(segment, wordsOf(segment, range), [...range.getClientRects()].pop(), endOf(segment, range));
+  mark(range.cloneRange());
 }
 document.addEventListener("selectionchange", offerSelected);
 document.addEventListener("click", ({ target, clientX, clientY }) => {
   if (!(target instanceof Element) || target.closest("#annotate")) return;
   if (target.closest("[data-cancel]")) document.getElementById("comment-place")?.replaceChildren();
   if (document.getSelection()?.isCollapsed === false) return;
+  if (!document.querySelector(".comment-form")) mark();
   // The indent of a line is its paragraph's, too.
   const segment = target.closest("a") ? null : segmentOf(target) || segmentOf(target.closest("#text .line")?.querySelector(".segment") || null);
   offer(segment, {}, segment ? new DOMRect(clientX, clientY, 0, GAP) : undefined);
@@ -85,6 +109,7 @@ document.addEventListener("click", (event) => {
 // The press must not take the selection away before it was read.
 button?.addEventListener("pointerdown", (event) => event.preventDefault());
 button?.querySelector("[data-comment]")?.addEventListener("click", () => open(asked));
+document.addEventListener("htmx:after:swap", () => document.querySelector(".comment-form") || mark());
 // Words may have been chosen before this came.
 offerSelected();
 

@@ -6,15 +6,18 @@ const { htmx } = /** @type {{htmx: {ajax(method: string, url: string, context: o
 /** A form in which something was written. */
 const begun = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(".comment-form textarea"))].find((one) => one.value !== one.defaultValue);
 
+/** Go to what was begun, if anything was. */
+function isBegun() {
+  const waiting = begun();
+  waiting?.scrollIntoView({ block: "center" });
+  waiting?.focus();
+  return Boolean(waiting);
+}
+
 /** @param {HTMLElement} bar @param {HTMLElement} pressed */
 async function suggest(bar, { dataset }) {
   bar.hidden = true;
-  const waiting = begun();
-  if (waiting) {
-    waiting.scrollIntoView({ block: "center" });
-    waiting.focus();
-    return;
-  }
+  if (isBegun()) return;
   const about = new URLSearchParams(bar.dataset.asked);
   if (dataset.show) {
     await htmx.ajax("GET", `${dataset.show}?${about}`, { target: "#reading", swap: "outerMorph" });
@@ -29,13 +32,16 @@ async function suggest(bar, { dataset }) {
     return;
   }
   for (const form of document.querySelectorAll(".comment-form")) form.remove();
-  const line = document.querySelector(`#text [data-key="${CSS.escape(about.get("key") || "")}"]`)?.closest(".line");
-  const place = dataset.suggest === "words" || !line ? { target: "#comment-place", swap: "innerHTML" } : { target: line, swap: "afterend" };
+  const until = about.get("until");
+  const line = document.querySelector(`#text [data-key="${CSS.escape(until || about.get("key") || "")}"]`)?.closest(".line");
+  const isOfWords = dataset.suggest === "words" && !until;
+  const place = isOfWords || !line ? { target: "#comment-place", swap: "innerHTML" } : { target: line, swap: "afterend" };
   await htmx.ajax("GET", `${bar.dataset.suggestUrl}?${about}`, place);
   const text = /** @type {HTMLTextAreaElement | null} */ (document.querySelector(".suggest-form textarea"));
-  text?.scrollIntoView({ block: "nearest" });
-  text?.focus();
-  if (dataset.suggest === "words") text?.select();
+  text?.form?.scrollIntoView({ block: "nearest" });
+  text?.focus({ preventScroll: true });
+  if (isOfWords) text?.select();
+  else text?.setSelectionRange(text.value.length, text.value.length);
 }
 
 document.addEventListener("click", (event) => {
@@ -45,6 +51,13 @@ document.addEventListener("click", (event) => {
   const bar = document.getElementById("annotate");
   if (pressed.dataset.suggest && bar) void suggest(bar, pressed);
   else pressed.closest(".suggest-form")?.remove();
+});
+
+// A decision would leave the page, and what was begun with it.
+document.addEventListener("submit", (event) => {
+  if (!(event.target instanceof Element) || !event.target.matches(".decide") || !isBegun()) return;
+  event.preventDefault();
+  document.dispatchEvent(new CustomEvent("tell", { detail: "这里写了还没有提出：请先提出或取消，再作结论。" }));
 });
 
 document.addEventListener("keydown", ({ key }) => key === "Escape" && document.getElementById("put-down")?.click());

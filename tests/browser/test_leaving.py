@@ -1,9 +1,14 @@
 """Leaving a form with words in it that are not saved: the browser asks first."""
 
+import pytest
+from django.urls import reverse
 from playwright.sync_api import Dialog, Page, expect
 
-from speeches.accounts.models import Office
+from speeches.accounts.models import Office, User
 from speeches.library.models import Entry
+from speeches.review.actions import submit_draft
+from tests.browser.test_review import SPEECH
+from tests.drafting.factories import make_speech
 from tests.library.factories import make_entry, make_expression
 
 
@@ -82,3 +87,46 @@ def test_marking_as_out_of_date_is_guarded_too(curator_page: Page, office: Offic
     expect(page.get_by_label("改用什么提法")).to_have_value("新的提法")
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
+
+
+@pytest.fixture
+def reading(leader_page: Page, leader: User, drafter: User) -> Page:
+    draft = make_speech(drafter, SPEECH)
+    submit_draft(draft, by=drafter, people=[leader])
+    leader_page.goto(reverse("review-read", args=[draft.pk]))
+    return leader_page
+
+
+def test_a_leaders_half_written_words_are_not_lost_by_going_back(reading: Page) -> None:
+    asked = hear(reading)
+    reading.locator("#text .segment", has_text="防微杜渐").click()
+    reading.get_by_role("button", name="批注这一段").click()
+    reading.locator("#id_text").press_sequentially("这里再具体些。")
+    reading.get_by_role("link", name="讲话稿").first.click(no_wait_after=True)
+    reading.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert reading.locator("#id_text").input_value() == "这里再具体些。"
+
+
+def test_a_decision_waits_for_a_suggestion_that_was_begun(reading: Page) -> None:
+    reading.locator("#text .segment", has_text="防微杜渐").click()
+    reading.get_by_role("button", name="修改本段").click()
+    reading.locator(".suggest-form textarea").first.press_sequentially("再加一句。")
+    reading.get_by_label("总的意见").fill("请再改。")
+    reading.get_by_role("button", name="退回修改").click()
+    expect(reading.locator("#messages")).to_contain_text("请先提出或取消")
+    assert reading.locator(".suggest-form textarea").first.input_value().endswith("再加一句。")
+    reading.get_by_role("button", name="提出建议").click()
+    expect(reading.locator(".opinion")).to_have_count(1)
+    reading.get_by_role("button", name="退回修改").click()
+    expect(reading.locator(".steps-line")).to_contain_text("请再改。")
+
+
+def test_what_one_writes_about_stays_marked(reading: Page) -> None:
+    reading.locator("#text .segment", has_text="防微杜渐").select_text()
+    reading.get_by_role("button", name="批注所选").click()
+    reading.locator("#id_text").press_sequentially("这里再具体些。")
+    assert reading.evaluate("[...CSS.highlights.get('chosen')].map(String).join()").endswith("防微杜渐。")
+    reading.get_by_role("link", name="取消").click()
+    expect(reading.locator(".comment-form")).to_have_count(0)
+    assert reading.evaluate("CSS.highlights.size") == 0

@@ -66,4 +66,4 @@ def test_what_could_not_be_sent_is_told_and_kept(reading: Page) -> None:
     reading.context.set_offline(False)
     reading.get_by_role("button", name="批注", exact=True).click()
     expect(reading.locator(".opinion")).to_have_count(1)
-    expect(reading.locator("#unsent")).to_have_count(0)
+    expect(reading.locator("#told")).to_have_count(0)
