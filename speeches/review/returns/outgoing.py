@@ -1,6 +1,6 @@
 """What is marked in a copy for review (送审稿): the comments that a person may read, and what has changed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from speeches.docx.marked import write_marked
 from speeches.docx.marking import Comment as Thread
 from speeches.docx.marking import Edit, Marking, Range, Reply, Stamp
 from speeches.docx.properties import Properties
+from speeches.docx.sources import body
 from speeches.drafting.export import FORBIDDEN_IN_NAMES, LONGEST_NAME, office_layout
 from speeches.drafting.models import Draft, Revision
 from speeches.manuscript.merge import rewritings
@@ -81,11 +82,13 @@ def copy_name(draft: Draft, revision: Revision) -> str:
 
 
 def is_sent(note: Note, wanted: Wanted, edits: Collection[int]) -> bool:
-    """Whether a comment goes out as one; a suggestion that goes out as a change says all there."""
+    """Whether a comment goes out as one; a suggestion that nobody remarked on says all as a change."""
     comment = note.comment
     if comment.state != CommentState.OPEN and not wanted.has_settled:
         return False
-    return comment.proposal is None or bool(comment.proposal.note) or comment.pk not in edits
+    if comment.proposal is None or comment.proposal.note or comment.pk not in edits:
+        return True
+    return any(replies_of(comment))
 
 
 def thread_of(note: Note) -> Thread:
@@ -123,12 +126,15 @@ def proposals(manuscript: Manuscript, placed: Iterable[Note]) -> Iterator[tuple[
     another one changes: a text can only be marked once.
     """
     taken: list[Edit] = []
+    lines = [[stretch.key for stretch in source.stretches] for source in body(manuscript)]
     for note in placed:
         suggestion = note.comment.proposal
         if suggestion is None or note.comment.state != CommentState.OPEN:
             continue
         fits = fitted(manuscript, suggestion.values()).fits
-        if all(fit.status in (Status.READY, Status.MERGED) and not is_told(fit.change) for fit in fits):
+        if all(
+            fit.status in (Status.READY, Status.MERGED) and not is_told(fit.change, lines) for fit in fits
+        ):
             stamp = stamp_of(note.comment.said_by, note.comment.at)
             own = [edit for fit in fits for edit in edits_of(fit, manuscript, stamp)]
             if not any(overlap(edit, other) for edit in own for other in taken):
@@ -136,9 +142,20 @@ def proposals(manuscript: Manuscript, placed: Iterable[Note]) -> Iterator[tuple[
                 yield note.comment.pk, own
 
 
-def is_told(change: Change) -> bool:
-    """Whether there are only words for it: no mark in one paragraph shows a move, or what comes first."""
-    return isinstance(change, Move) or (isinstance(change, Insertion) and not change.after)
+def is_told(change: Change, lines: Sequence[Sequence[str]]) -> bool:
+    """Whether there are only words for it; `lines` are the keys of each printed line.
+
+    No mark in a paragraph shows a move, what comes first or amid a line, or a paragraph that prints nothing.
+    """
+    match change:
+        case Move():
+            return True
+        case Insertion():
+            return all(line[-1] != change.after for line in lines)
+        case Deletion():
+            return not change.base or all(change.key not in line for line in lines)
+        case _:
+            return all(change.key not in line for line in lines)
 
 
 def overlap(one: Edit, other: Edit) -> bool:
