@@ -2,6 +2,8 @@
 
 const items = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".settled-item")]);
 const held = () => items().findIndex((one) => one.contains(document.activeElement));
+/** @type {Record<string, string>} */
+const VERBS = { 1: "[value=apply], [value=adopted]", 2: "[value=partly]", 3: "[value=kept]" };
 let last = "";
 /** What was begun in the boxes, by where each is: filtering brings the list anew. @type {Map<string, string>} */
 const begun = new Map();
@@ -20,7 +22,8 @@ document.addEventListener("keydown", (event) => {
   if (ctrlKey || altKey || metaKey || (target instanceof Element && target.closest("input, textarea, select"))) return;
   const step = { j: 1, k: -1 }[key.toLowerCase()];
   const item = items()[held()];
-  const verb = item?.querySelectorAll("[name=verb]")[Number(key) - 1];
+  // What a suggestion proposes is put in: the first of the two buttons for 1.
+  const verb = VERBS[key] && item?.querySelector(VERBS[key]);
   const text = key.toLowerCase() === "e" && item?.querySelector("textarea");
   if (step) items()[Math.max(0, Math.min(items().length - 1, held() + step))]?.focus();
   else if (verb instanceof HTMLElement) verb.click();

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from speeches.accounts.models import User
 from speeches.drafting.actions import apply_change_set
 from speeches.drafting.models import Draft
-from speeches.review.actions import add_comment, decide, submit_draft
+from speeches.review.actions import add_comment, decide, submit_draft, suggest
 from speeches.review.models import Comment
-from speeches.review.states import CommentState, Verdict
+from speeches.review.states import Channel, CommentState, Verdict
+from speeches.review.suggesting.making import inserting
 from tests.drafting.factories import change_set, make_speech, upsert
 
 from .test_review import SPEECH
@@ -98,3 +99,24 @@ def test_opinions_are_entered_and_settled_by_keys(
     entered.get_by_label("更正后的意见").fill("写清各级党组织的责任")
     entered.get_by_role("button", name="按此更正").click()
     expect(leader_page.locator("#settlement")).to_contain_text("写清各级党组织的责任")
+
+
+def test_keys_give_a_suggestion_the_outcome_that_they_name(
+    drafter_page: Page, drafter: User, leader: User, returned: Draft
+) -> None:
+    manuscript = returned.manuscript()
+    key = manuscript.paragraphs[1].key
+    said = {"author": leader, "recorded_by": drafter, "channel": Channel.PAPER}
+    for text in ("一句新话。", "又一句新话。"):
+        suggest(returned, changes=inserting(manuscript, key, text), **said)
+    page = drafter_page
+    page.goto(reverse("draft-settlement", args=[returned.pk]))
+    kept = page.locator(".settled-item", has_text="又一句新话")
+    kept.get_by_label("处理说明").fill("前文已有")
+    kept.focus()
+    page.keyboard.press("3")
+    expect(kept.get_by_text("建议保留原表述，提请领导定")).to_be_visible()
+    page.locator(".settled-item", has_text="一句新话").first.focus()
+    page.keyboard.press("1")
+    expect(page.locator(".settled-item", has_text="一句新话").get_by_text("已采纳").first).to_be_visible()
+    assert "一句新话。" in [paragraph.text for paragraph in returned.manuscript().paragraphs]

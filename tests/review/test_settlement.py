@@ -310,6 +310,16 @@ def test_file_has_a_row_for_each_opinion(client: Client, drafter: User, returned
     assert len(Document(io.BytesIO(filtered.content)).tables[0].rows) == 3
 
 
+def test_file_says_where_the_beginning_of_a_paragraph_is_cut(
+    client: Client, drafter: User, leader: User, draft: Draft
+) -> None:
+    write(draft, drafter, 2, "长" * 80)
+    client.force_login(drafter)
+    record(client, draft, leader=leader.pk, key="p00002", text="太长")
+    document = Document(io.BytesIO(client.get(reverse("draft-settlement-file", args=[draft.pk])).content))
+    assert document.tables[0].rows[1].cells[2].text == "长" * 60 + "……"
+
+
 def test_places_lead_to_the_text(client: Client, drafter: User, leader: User, returned: Draft) -> None:
     links = page(client, drafter, returned).select(".opinion-place a")
     assert [link["href"] for link in links] == [f"{returned.get_absolute_url()}#p0000{n}" for n in (1, 3)]

@@ -13,6 +13,7 @@ from speeches.drafting.facts import chinese_date
 from speeches.drafting.models import Draft
 from speeches.manuscript.comparison import Kind
 from speeches.review.reading import Where
+from speeches.review.suggesting.changes import GLIMPSE
 
 from .differences import Change
 from .items import Item
@@ -61,8 +62,10 @@ def place_of(item: Item) -> str:
     comment = item.comment
     if item.note.where is Where.ALL:
         return "全文"
-    words = f"“{comment.quote}”" if comment.quote else comment.was_in
-    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "……"
+    if comment.quote:
+        words = f"“{comment.quote}”"
+        return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "……”"
+    return comment.was_in + "……" * (len(comment.was_in) >= GLIMPSE)
 
 
 def explained(item: Item) -> str:
