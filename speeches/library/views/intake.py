@@ -103,7 +103,8 @@ def intake_batch(request: HttpRequest, batch_id: str) -> HttpResponse:
 @require_GET
 def intake_progress(request: HttpRequest, batch_id: str) -> HttpResponse:
     """The part of the page that the browser asks for again until all files are read."""
-    return render(request, "library/_intake_batch.html", batch_context(request, own_batch(request, batch_id)))
+    context = batch_context(request, own_batch(request, batch_id))
+    return render(request, "library/_intake_batch_swap.html", context)
 
 
 @login_required

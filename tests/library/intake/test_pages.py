@@ -95,6 +95,9 @@ def test_swapped_progress_equals_reloaded_page(
     swap(page, "#intake-batch", client.get(reverse("intake-progress", args=[batch.pk])))
     reloaded = soup_of(client.get(batch.get_absolute_url()))
     assert page.select_one("main").prettify() == reloaded.select_one("main").prettify()
+    waiting = [each.select_one("#intake-waiting").prettify() for each in (page, reloaded)]
+    assert waiting[0] == waiting[1]
+    assert "待整理" in waiting[1]
 
 
 def test_buttons_pause_and_cancel(client: Client, office: Office, curator: User):
