@@ -75,6 +75,25 @@ def test_adopted_undone_and_done_again(drafter_page: Page, returned: Draft) -> N
     assert BETTER in paper.stored()
 
 
+@pytest.mark.parametrize("status", [0, 500])
+def test_what_could_not_be_settled_at_once_is_settled_later(
+    drafter_page: Page, returned: Draft, status: int
+) -> None:
+    """The text is saved, the answer that should settle the opinion is lost."""
+    paper, panel = opened(drafter_page, returned)
+    drafter_page.route("**/settled/", lambda route: route.fulfill(status=status) if status else route.abort())
+    panel.get_by_role("button", name="采纳", exact=True).first.click()
+    expect(drafter_page.locator("#notices")).to_contain_text("意见还没有办结")
+    assert BETTER in paper.stored()
+    assert state(0) == CommentState.OPEN
+    drafter_page.unroute("**/settled/")
+    paper.after("要从严从实")
+    paper.type("，善作善成")
+    expect(panel.locator(".opinion.settled")).to_have_count(1)
+    assert state(0) == CommentState.SETTLED
+    paper.check()
+
+
 def test_all_of_one_person_in_one_step(drafter_page: Page, returned: Draft) -> None:
     paper, panel = opened(drafter_page, returned)
     before = paper.printed()

@@ -8,6 +8,7 @@ import { take } from "editor/restoring.js";
 
 const UNSAVED = "还没有采纳：有改动未能保存。保存后再试。";
 const LATER = "已改在纸面上，还没有存上；存上以后这条意见自动办结";
+const NOT_YET = "已改在纸面上，也存上了，意见还没有办结：没有连上服务器。再改动、保存时自动办结";
 
 /**
  * @param {import("prosemirror-view").EditorView} view
@@ -24,19 +25,35 @@ export function createAdopting(view, panel, { save, announce }) {
     return JSON.stringify(paragraphs.flatMap(({ key, text }, at) => (keys.has(key) ? [[paragraphs[at - 1]?.key, key, text]] : [])));
   };
 
-  /** Answers begun elsewhere in the panel go along. @param {string} url @param {Record<string, string>} fields */
-  const post = (url, fields) => {
+  /** Answers begun elsewhere in the panel go along. Tells whether it was done. @param {string} url @param {Record<string, string>} fields */
+  const post = async (url, fields) => {
     const areas = /** @type {NodeListOf<HTMLTextAreaElement>} */ (panel.querySelectorAll("textarea"));
     const typed = Object.fromEntries([...areas].map(({ name, value }) => [name, value]));
     // The list itself may be renewed meanwhile.
-    return htmx.ajax("POST", url, { target: `#${panel.id}`, swap: "innerHTML", values: { ...typed, ...fields } });
+    let isDone = false;
+    /** @param {RequestInfo} where @param {RequestInit} how */
+    const heard = async (where, how) => {
+      const answer = await fetch(where, how);
+      isDone = answer.ok && !answer.redirected;
+      return answer;
+    };
+    // In a queue of its own: behind others' questions it would be answered later, or dropped.
+    const values = { ...typed, ...fields };
+    await htmx.ajax("POST", url, { source: panel, target: `#${panel.id}`, swap: "innerHTML", values, fetch: heard });
+    return isDone;
   };
 
-  /** @param {Adopted} one @param {boolean} isOpen */
+  /** One question at a time. @type {Promise<void>} */
+  let last = Promise.resolve();
+
+  /** Tells whether the opinion is now as the paper says. @param {Adopted} one @param {boolean} isOpen */
   async function follow(one, isOpen) {
-    if (one.isOpen === isOpen) return;
-    one.isOpen = isOpen;
-    await post((isOpen ? one.urls.undone : one.urls.settled) || "", one.fields);
+    last = last.then(async () => {
+      if (one.isOpen === isOpen) return;
+      if (await post((isOpen ? one.urls.undone : one.urls.settled) || "", one.fields)) one.isOpen = isOpen;
+    });
+    await last;
+    return one.isOpen === isOpen;
   }
 
   /** @param {HTMLFormElement} form @param {HTMLElement | null} pressed */
@@ -50,10 +67,10 @@ export function createAdopting(view, panel, { save, announce }) {
     const before = reading(keys);
     const isChanged = take(view, toDocument(applyChanges(readManuscript(view.state.doc), { ...body, merged: {} })));
     const one = { fields: { ...fields, comments: body.settles.join() }, urls: form.dataset, keys, before, after: reading(keys), isOpen: true };
-    if (isChanged) adopted.push(one);
+    adopted.push(one);
     const isSaved = await save();
-    if (isSaved) await follow(one, false);
-    announce(isSaved ? `已${body.label}` : LATER, isChanged);
+    const isSettled = isSaved && (await follow(one, false));
+    announce(isSettled ? `已${body.label}` : isSaved ? NOT_YET : LATER, isChanged);
   }
 
   panel.addEventListener("submit", (event) => {
@@ -66,8 +83,8 @@ export function createAdopting(view, panel, { save, announce }) {
   document.body.addEventListener("draft-saved", async () => {
     for (const one of adopted) {
       const now = reading(one.keys);
-      if (now === one.before) await follow(one, true);
-      else if (now === one.after) await follow(one, false);
+      if (now === one.after) await follow(one, false);
+      else if (now === one.before) await follow(one, true);
     }
   });
 }
