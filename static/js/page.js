@@ -9,7 +9,13 @@ function closeMenus(kept) {
   }
 }
 
-document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  // What a card's menu does is done with one click; other menus hold small forms.
+  closeMenus(target?.closest(".panel-more .menu-list button") ? null : target);
+  target?.closest("[data-put-away]")?.closest(".message")?.remove();
+  if (target?.closest("[data-print]")) window.print();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("details.menu[open]");
@@ -17,6 +23,18 @@ document.addEventListener("keydown", (event) => {
   const summary = menu?.querySelector("summary");
   if (summary instanceof HTMLElement) summary.focus();
 });
+
+// A double click is one click: what a button starts, it starts once. The order of people may be clicked as fast as one likes.
+const ONCE = "button:not([type=button], [name=move]), [data-insert-entry], [data-arrange]";
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest(ONCE)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
 
 // A page that nobody looks at does not ask for news; it asks as soon as it is looked at again.
 document.addEventListener("htmx:config:request", (event) => {

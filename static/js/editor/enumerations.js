@@ -56,7 +56,11 @@ export function createEnumerations(view, dialog, proposalUrl, announce) {
   dialog.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
+    // Enter held down asks again and again; one answer is wanted.
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
     const body = await fetched(announce, `${form.action}?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`);
+    form.ariaBusy = null;
     if (!body) return;
     dialog.close();
     const counts = toldCounts(view.state.doc, body.healing);
