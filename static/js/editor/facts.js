@@ -131,6 +131,11 @@ export function createFacts(view, box, get) {
   for (const left of ["focusout", "toggle"]) {
     byId("facts-block").addEventListener(left, () => window.setTimeout(() => isStale && refresh()), true);
   }
+  // The form opens below the fold of the panel: its first field shows that something has happened.
+  byId("facts-block").addEventListener("click", (event) => {
+    const figure = around(event, ".figure > summary")?.parentElement;
+    window.setTimeout(() => figure?.matches("[open]") && part(figure, "input:not([type=hidden])").focus());
+  });
   document.addEventListener("click", (event) => {
     if (around(event, "[data-fill-facts]")) document.body.dispatchEvent(new CustomEvent("facts-changed"));
     const link = around(event, "a[data-place]");
