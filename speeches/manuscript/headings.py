@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from .lists import ListLine, Run, find_lists
 from .marks import Mark, heading_mark, list_marks
+from .numerals import HAN_NUMBER, number_of
 from .sentences import first_sentence_end
 
 LONGEST_SPOKEN_HEAD = 60
 LONGEST_BARE_HEAD = 25
 SHORTEST_BODY = 50
+LABEL = re.compile(rf"((?![第其])[\u4e00-\u9fff]{{2,4}}?)({HAN_NUMBER}|[0-9]{{1,2}})[：:][ \u3000]*(?=\S)")
 BRACKETED = re.compile(r"【(?!提示)[^【】]{2,25}】")
 ENDS_WITH_MARK = re.compile(r"[。；;！!？?：:，,、…]$|(?<![0-9A-Za-z])[.．]$")
 
@@ -122,6 +124,25 @@ def heads_sections(texts: Sequence[str], lines: Sequence[int]) -> bool:
         and line + 1 not in lines
     ]
     return len(heading) * 2 > len(lines)
+
+
+def labelled_heads(
+    texts: Sequence[str], taken: Collection[int], marked: Mapping[int, Head]
+) -> dict[int, Head]:
+    """Find headings that number a word of their own: 关键词一：信仰, 关键词二：担当, with text below each."""
+    runs: dict[str, list[tuple[int, re.Match[str]]]] = {}
+    for index, text in enumerate(texts):
+        match = LABEL.match(text)
+        if match and index not in taken and len(text) <= LONGEST_SPOKEN_HEAD and is_bare(text):
+            run = runs.setdefault(match[1], [])
+            if number_of(match[2]) == len(run) + 1:
+                run.append((index, match))
+    return {
+        index: Head(level_below(index, marked), match.end(), is_whole_line=True)
+        for run in runs.values()
+        if len(run) > 1 and heads_sections(texts, [index for index, _ in run])
+        for index, match in run
+    }
 
 
 def bare_heads(texts: Sequence[str], taken: Collection[int], marked: Mapping[int, Head]) -> dict[int, Head]:

@@ -17,7 +17,7 @@ from .marks import Mark, list_marks
 from .paragraph import Paragraph, new_key
 from .segments import LineReader, keep_typed, list_members, salutation
 from .setnames import SET_NAMES
-from .titleblock import front_kind, opens_body, read_front, salutation_end
+from .titleblock import GREETING, front_kind, opens_body, read_front, salutation_end
 from .value import Front, FrontLine, Manuscript
 from .wrapping import continues_line, wrapped_width
 
@@ -204,6 +204,7 @@ def line_reader(texts: Sequence[str], mint: Callable[[], str], levels: Mapping[i
     taken = {*heads, *spoken, *members}
     bare = (
         headings.styled_heads(texts, taken, levels)
+        or headings.labelled_heads(texts, taken, heads)
         or headings.bracketed_heads(texts, taken, heads)
         or headings.bare_heads(texts, taken, heads)
     )
@@ -219,4 +220,9 @@ def free_marks(text: str, head: headings.Head | None) -> list[Mark]:
 
 def leading_salutations(texts: Sequence[str]) -> int:
     """Return how many lines open the body as salutation; later ones (同志们，) are body."""
-    return next((index for index, text in enumerate(texts) if salutation_end(text) is None), len(texts))
+    return next((index for index, text in enumerate(texts) if not is_salutation(texts, index)), len(texts))
+
+
+def is_salutation(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line is one; “大家好！” below another is what the speech begins with."""
+    return salutation_end(texts[index]) is not None and not (index and GREETING.fullmatch(texts[index]))

@@ -16,6 +16,7 @@ BACKWARD = re.compile(r"(?:以上|上述|上面|前面(?:讲的)?|这|刚才讲�
 SUMMING = re.compile(r"^(?:从|围绕|就|在|对|把|要围绕|要从|紧扣|聚焦)")
 QUOTED_BEFORE = re.compile(r"“([^“”]+)”(?:等|这|等这)?$")
 NAMELY = re.compile("[，：]?(?:即|就是|也就是|包括)[，：]?|[：，]")
+THESE = re.compile("，(?:这|以上|上述)“?$")
 QUOTED_WORD = re.compile(r"“[^“”]+”|《[^《》]+》")
 WORDS_BEFORE = re.compile(
     rf"((?:{QUOTED_WORD.pattern})(?:(?:、|和|与|及|以及)?(?:{QUOTED_WORD.pattern}))+)(?:等|这|等这)?$"
@@ -155,12 +156,22 @@ def parted_after(count: Count, reading: Reading) -> Finding | None:
 def each_named(count: Count, reading: Reading) -> Finding | None:
     """Members that carry the name: “三个过硬”，即政治过硬、能力过硬、作风过硬 · “两个确保”：确保…，确保…."""
     lead = NAMELY.match(count.after)
-    if not (count.name and lead):
+    if not count.name:
         return None
+    if lead is None or THESE.search(count.before):
+        return named_before(count)
     parts = [part for part in re.split("[、，；]", sentence_rest(count.after[lead.end() :])) if part.strip()]
     size = sum(count.name in part for part in parts)
     is_whole = lead[0] != "，" and size == len(parts)
     return Finding(size) if size > 1 and (is_whole or size == count.number) else None
+
+
+def named_before(count: Count) -> Finding | None:
+    """不准说情、不准泄密、不准插手，这“三个不准”."""
+    these = THESE.search(count.before)
+    parts = split_flat(last_clause(count.before[: these.start()]), "、") if these else []
+    is_whole = len(parts) > 1 and all(count.name in part for part in parts)
+    return Finding(len(parts)) if is_whole else None
 
 
 def named_after(count: Count, reading: Reading) -> Finding | None:

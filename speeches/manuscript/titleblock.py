@@ -27,6 +27,10 @@ DATE = re.compile(
     r"(?:\s*\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))?\s*[）)]?"
     r"|[（(]【[^】]{0,10}(?:日期|时间)】[）)]"
 )
+# （2024年3月5日·县委礼堂） · （2024年3月5日，根据记录整理）
+DAY_AND_MORE = re.compile(
+    rf"[（(]?\s*{YEAR}年{PLACEHOLDER_OR_NUMBER}月{PLACEHOLDER_OR_NUMBER}日[，,、·\s][^，。]{{1,15}}"
+)
 BYLINE_LABEL = re.compile(
     r"(?:(?:讲话|报告|发言|主讲|宣讲|主持|汇报|述职|述廉|述责|致辞|授课|领学)(?:人|单位)|作者)[：:]"
 )
@@ -60,7 +64,9 @@ VOCATIVES = (
     "|战友们|干警们|家属们|大家好?"
 )
 SALUTATION = re.compile(rf"([^：:。；？]{{0,50}}?(?:{VOCATIVES}|(?<=尊敬的).{{1,4}}))([：:]|[！!]$|[，,]?$)")
-ADDRESS = re.compile(r"(?:尊敬的)?各位[^，。；：要应须需把请]{1,20}[：:]$")
+ADDRESSED = "[^，。；：要应须需把请]{1,20}"
+ADDRESS = re.compile(rf"(?:尊敬的)?各位{ADDRESSED}(?:，各{ADDRESSED})*[：:]$")
+GREETING = re.compile(r".{0,6}好[！!。]")
 # A report is addressed to the body that gets it.
 ADDRESSED_BODY = re.compile(r"[^，。；：]{1,20}(?:委|政府|党组|[考督检巡核查]\w{0,3}组|委员会)[：:]$")
 BARE_SALUTATION = re.compile(r"(?:各位)?(?:同志们|代表|朋友们)(?:，同志们)?")
@@ -104,7 +110,7 @@ def ends_title(line: str) -> bool:
 
 def front_kind(line: str) -> Front:
     """Return what a line of the title block is; whatever is nothing else is title."""
-    if DATE.fullmatch(line):
+    if DATE.fullmatch(line) or (DAY_AND_MORE.fullmatch(line) and not ends_title(line.rstrip("）)"))):
         return Front.DATE
     if SUBTITLE.fullmatch(line):
         return Front.SUBTITLE

@@ -8,7 +8,7 @@ FEWEST_LINES = 12
 WIDEST = 64
 NARROWEST = 16
 SLACK = 3
-SHARE_BROKEN, SHARE_OF_SHORT = 0.5, 0.3
+SHARE_BROKEN, SHARE_OF_SHORT = 0.5, 0.2
 ENDS_SENTENCE = re.compile(r"[。！？：；!?:;”）》…]$")
 INDENTED = re.compile(r"^(?:[\u3000\xa0]{2}|[ \u3000\xa0]{4})")
 # A marker or a salutation begins a paragraph even where the indent was lost.

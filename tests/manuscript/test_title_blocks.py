@@ -33,6 +33,8 @@ BLOCKS = {
         ["byline", "title", "date"],
     ),
     "the hour of the meeting": (f"{TITLE}\n（2025年1月6日上午9:00）", ["title", "date"]),
+    "the day and the place": (f"{TITLE}\n（2025年1月6日，县委礼堂）", ["title", "date"]),
+    "the day and what it was": (f"{TITLE}\n（2025年1月6日　农历腊月初七）", ["title", "date"]),
     "the weekday and the hour": (f"{TITLE}\n2025年1月6日 星期一 下午3时", ["title", "date"]),
     "full-width digits": (f"{TITLE}\n（２０２５年１月６日）", ["title", "date"]),
     "the occasion in brackets": (
@@ -53,6 +55,15 @@ BLOCKS = {
 @pytest.mark.parametrize(("block", "kinds"), BLOCKS.values(), ids=BLOCKS)
 def test_title_block(block: str, kinds: list[str]) -> None:
     assert front(f"{block}\n同志们：\n…") == list(zip(kinds, block.split("\n"), strict=True))
+
+
+def test_a_date_that_begins_the_title_is_no_date() -> None:
+    assert front("2025年1月6日　工作例会上的讲话\n同志们：\n…")[0][0] == "title"
+
+
+def test_a_salutation_of_several_groups_and_a_greeting_below() -> None:
+    text = f"{TITLE}\n各位委员，各村（社区）联络员、信息员：\n大家好！\n…"
+    assert shape(text) == ["S 各位委员，各村（社区）联络员、信息员：", "B 大家好！", "B …"]
 
 
 @pytest.mark.parametrize("line", ["县委：", "县委、县政府：", "市委第三巡察组:", "市纪委监委："])

@@ -68,6 +68,14 @@ def test_short_paragraphs_broken_at_one_width_are_joined(width: int) -> None:
     ]
 
 
+def test_a_text_of_many_short_lines_broken_at_one_width_is_joined() -> None:
+    lines = [*SPEECH[:2], SHORT * 2, *(line for at in "一二三四" for line in (f"{at}、抓好落实", SHORT * 2))]
+    pasted = parse(broken(lines, 40, "　　")).manuscript
+    assert [p.text for p in pasted.paragraphs] == [
+        p.text for p in parse("\n".join(lines)).manuscript.paragraphs
+    ]
+
+
 def test_a_page_number_does_not_cut_a_paragraph() -> None:
     pieces = broken(SPEECH, 30, "　　").split("\n")
     paged = "\n".join(line for at in range(0, len(pieces), 7) for line in (*pieces[at : at + 7], f"— {at} —"))
