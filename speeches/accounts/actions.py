@@ -14,6 +14,7 @@ __all__ = [
     "log_action",
     "mark_all_read",
     "mark_read",
+    "mark_seen",
     "notify",
     "notify_all",
     "put_person_back",
@@ -100,6 +101,11 @@ def set_removed(person: Person, *, by: User, is_removed: bool) -> None:
 def mark_read(notice: Notice, *, is_read: bool = True) -> None:
     notice.read_at = timezone.now() if is_read else None
     notice.save(update_fields=["read_at"])
+
+
+def mark_seen(person: User, url: str) -> int:
+    """What a notice leads to is before this person, however they came there: the notice is read."""
+    return Notice.objects.filter(person=person, url=url).unread().update(read_at=timezone.now())
 
 
 def mark_all_read(person: User) -> int:

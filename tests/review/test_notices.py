@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.test import Client
 from django.urls import reverse
 
 from speeches.accounts.models import Notice, NoticeKind, User
@@ -43,6 +44,20 @@ def test_who_has_it_before_them_is_told_and_nobody_else(
     assert told(drafter) == [(NoticeKind.REVIEW, "审阅领导同意《在测试会议上的讲话》。")]
     decide(submitted, by=boss, verdict=Verdict.AGREED, reason="可")
     assert told(drafter) == [(NoticeKind.APPROVED, "主要领导同意并附修改意见《在测试会议上的讲话》：可")]
+
+
+def test_what_one_has_before_one_is_no_news(client: Client, submitted: Draft, leader: User, boss: User) -> None:
+    client.force_login(leader)
+    Notice.objects.create(person=boss, kind=NoticeKind.TO_REVIEW, text="别人的", url=read_url(submitted))
+    client.get(reverse("dashboard"))
+    assert Notice.objects.filter(person=leader).unread().count() == 1
+    client.get(read_url(submitted))
+    assert Notice.objects.filter(person=leader).unread().count() == 0
+    assert Notice.objects.filter(person=boss).unread().count() == 1
+
+
+def read_url(draft: Draft) -> str:
+    return reverse("review-read", args=[draft.pk])
 
 
 def test_a_return_takes_the_writers_to_their_text(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from speeches.accounts.actions import mark_seen
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
@@ -31,6 +32,7 @@ def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = visible_draft(request, draft_id)
     if latest := draft.rounds.select_related("revision").defer("revision__content").first():
         note_seen(draft, latest.revision, by=request.user)
+    mark_seen(request.user, request.path)
     form = asked_form(request, draft) if "key" in request.GET else None
     return render(request, "review/read.html", reading_context(draft, request.user, form, filter_of(request)))
 
