@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from .fragments import read_fragment
-from .models import Entry, Occasion, Theme
+from .models import Entry, Occasion, SourceDocument, Theme
 from .models.entry import REASON_LIMIT
 
 TEXT_LIMIT = 20_000
@@ -172,6 +172,15 @@ class MergeForm(forms.Form):
     )
 
     clean_text = ContentForm.clean_text
+
+
+class SourceForm(forms.ModelForm):
+    """What a kept speech says of itself."""
+
+    class Meta:
+        model = SourceDocument
+        fields = ("title", "speaker", "spoken_on")
+        widgets: ClassVar = {"spoken_on": DATE}
 
 
 class TagForm(forms.Form):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from speeches.accounts.models import Office, RoleName, User
 from speeches.manuscript.punctuation import quoted
 
-from .models import Entry, Outline, Theme
+from .models import Entry, Outline, SourceDocument, Theme
 from .models.catalogue import Tag
 from .models.expression import Wording
 from .models.proofing import LONGEST_LISTED
@@ -166,6 +166,12 @@ def desk_refusal(user: User) -> str:
 
 def intake_refusal(user: User) -> str:
     return "" if user.has_role(RoleName.CURATOR) else "入库整理只对素材管理员开放。"
+
+
+def source_refusal(user: User, source: SourceDocument) -> str:
+    if user.has_role(RoleName.CURATOR, source.office_id):
+        return ""
+    return f"讲话原文{quoted(str(source))}由{source.office}管理，只有该单位的素材管理员可以改动。"
 
 
 def outline_refusal(user: User, outline: Outline) -> str:

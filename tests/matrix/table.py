@@ -98,6 +98,7 @@ triage-merge                POST xxxxxx xx+x.x. L
 triage-place                POST xxxxxx xx.x.x. L
 intake-sources              GET  xxxxxx xx+x+x+ L
 intake-source               GET  xxxxxx xx+x.x. L
+intake-source               POST xxxxxx xx+x.x. L
 exchange                    GET  xxxxxx xx+x+x+ L
 sheet-export                GET  xxxxxx xx+x+x+ L
 sheet-import-new            POST xxxxxx xx+x+x+ L
