@@ -341,3 +341,14 @@ def test_a_head_of_another_office_sees_nothing(client: Client, final: Final, out
         method = client.get if name == "draft-finals" else client.post
         assert method(reverse(name, args=[final.draft_id])).status_code == 404
     assert state_of(final.draft) == State.FINAL
+
+
+def test_without_a_final_there_is_nothing_to_take_in(client: Client, draft: Draft, drafter: User) -> None:
+    client.force_login(drafter)
+    for state, sentence in (
+        (Draft.State.APPROVED, "归档以后才能入库"),
+        (Draft.State.ARCHIVED, "没有定稿文件"),
+    ):
+        Draft.objects.update(state=state)
+        refused = post(client, "draft-take-in", draft)
+        assert (refused.status_code, sentence in refused.content.decode()) == (403, True)

@@ -310,3 +310,21 @@ def test_leader_sees_next_time_what_became_of_it(
     assert "已采纳" in text
     assert "删了一半" in text
     assert "删去这一段" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("太长。" * 7000, "有一段超过 20,000 字，请把它分成几段"), (" ", "改后的文字是空的")],
+)
+def test_what_cannot_be_adopted_without_a_paper_is_told_and_stays_written(
+    client: Client, suggestion: Suggestion, drafter: User, text: str, sentence: str
+) -> None:
+    number = suggestion.comment.pk
+    fields = {"comments": number, "edited": "written", f"wording-{number}-0": text}
+    client.force_login(drafter)
+    answer = client.post(reverse(ADOPT, args=[suggestion.comment.draft.pk]), fields)
+    page = main_of(answer)
+    assert answer.status_code == 422
+    assert sentence in page.select_one("[role=alert]").get_text()
+    assert page.select_one(f"[name='wording-{number}-0']").get_text().strip() == text.strip()
+    assert texts(suggestion.comment.draft) == list(TEXTS)

@@ -144,7 +144,7 @@ def paced(draft: Draft, final: Final, before: Delivery | None, minutes: Decimal,
 def take_in(draft: Draft, *, by: User) -> IntakeBatch:
     """Hand the archived speech to the curators of its office, who make material of it. Raises NotAllowed."""
     draft = locked(draft)
-    final = draft.finals.latest("number")
+    final = draft.finals.order_by("number").last()
     refuse(take_in_refusal(by, draft, final))
     upload = Upload(final.filename, bytes(final.data))
     batch = offer_speech(upload, office=draft.office, by=by, name=f"归档：{draft.title}")

@@ -77,10 +77,12 @@ def spoken_refusal(user: User, draft: Draft) -> str:
     return "" if draft.state in (State.FINAL, State.ARCHIVED) else "定稿以后才能记实际讲话时长。"
 
 
-def take_in_refusal(user: User, draft: Draft, final: Final) -> str:
+def take_in_refusal(user: User, draft: Draft, final: Final | None) -> str:
     """Whoever may recommend material to the office may hand it an archived speech."""
     if draft.state != State.ARCHIVED:
         return "归档以后才能入库。"
+    if final is None:
+        return "这一篇没有定稿文件，不能入库。请先取出归档、重新定稿。"
     if final.batch_id:
         return "这一篇已经交去入库整理。"
     return suggest_refusal(user, draft.office)

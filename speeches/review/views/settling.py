@@ -1,6 +1,7 @@
 """The drafter's side: the tab 批注 of the editor, where every opinion is answered and settled."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -43,11 +44,21 @@ def panel(
     reply_wrong: Mapping[int, str] = NOTHING,
 ) -> HttpResponse:
     """Show the panel; answers and replies begun in it came along and stay, but the one that is `done`."""
+    context = panel_context(request, draft, done, wrong, reply_wrong)
+    return render(request, "review/_opinions.html", context, status=422 if wrong or reply_wrong else 200)
+
+
+def panel_context(
+    request: HttpRequest,
+    draft: Draft,
+    done: str = "",
+    wrong: Mapping[int, str] = NOTHING,
+    reply_wrong: Mapping[int, str] = NOTHING,
+) -> dict[str, Any]:
     typed = Typed(sent(request, TYPED, done), wrong, sent(request, REPLY, done), reply_wrong)
     context = opinions_context(draft, request.user, typed, filter_of(request))
     context.update(choices_context(draft, context["open_opinions"], request.POST))
-    status = 422 if wrong or reply_wrong else 200
-    return render(request, "review/_opinions.html", context, status=status)
+    return context
 
 
 def sent(request: HttpRequest, prefix: str, done: str) -> dict[int, str]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import NotAllowed, refuse
+from speeches.drafting.errors import BadChangesError
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.drafting.views.editor import answers_json, read_body
@@ -32,9 +33,9 @@ from speeches.review.suggesting.moves import carried
 from speeches.review.threads.filtering import filter_of
 
 from .comments import answer
-from .settling import panel
+from .settling import panel, panel_context
 
-ASKED = ("kind", "key", "start", "quote")
+ASKED = ("kind", "key", "start", "quote", "until", "stop")
 STAYS = "这一段不能移动：称谓和结尾有固定的位置；如果不是，可能又送来了新的一版，请刷新页面再选。"
 
 
@@ -101,9 +102,11 @@ def suggestion_adopt(request: HttpRequest, draft_id: int) -> HttpResponse:
     try:
         asked = read_asked(draft, request.user, request.POST)
         found = adopt_suggestions(draft, asked.comments, by=request.user, texts=asked.texts, text=asked.text)
-        messages.success(request, f"已采纳 {len(found.adopted)} 条建议。")
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
+    except (NotAllowed, BadChangesError) as refusal:
+        context = {**panel_context(request, draft), "wrong": str(refusal)}
+        return render(request, "review/adopt.html", context, status=422)
+    left = f"还有 {len(found.stale)} 条原文后来改过，请逐条处理。" if found.stale else ""
+    messages.success(request, f"已采纳 {len(found.adopted)} 条建议。{left}")
     return redirect(draft)
 
 
