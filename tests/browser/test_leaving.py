@@ -122,6 +122,15 @@ def test_a_decision_waits_for_a_suggestion_that_was_begun(reading: Page) -> None
     expect(reading.locator(".steps-line")).to_contain_text("请再改。")
 
 
+def test_a_return_without_a_reason_asks_for_it_where_one_is(reading: Page) -> None:
+    address = reading.url
+    reading.get_by_role("button", name="退回修改").click()
+    expect(reading.get_by_label("总的意见")).to_be_focused()
+    assert reading.url == address
+    reading.get_by_role("button", name="同意").click()
+    expect(reading.locator(".steps-line")).to_contain_text("同意")
+
+
 def test_what_one_writes_about_stays_marked(reading: Page) -> None:
     reading.locator("#text .segment", has_text="防微杜渐").select_text()
     reading.get_by_role("button", name="批注所选").click()
