@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.value import Manuscript
 from speeches.proofreading.findings import SEVERITY_LABELS, Family, Finding, Severity
 from speeches.proofreading.reading import all_paragraphs
@@ -19,6 +20,15 @@ AROUND = 10
 MOST_SHOWN = 300
 WEIGHTY = (Severity.MUST, Severity.SHOULD)
 Repeated = tuple[str, str, tuple[str, ...]]
+
+
+def fix_label(marked: str, text: str) -> str:
+    """Return the button's words. Quotation marks alone would not show among its own."""
+    if text == f"“{marked}”":
+        return "加上引号"
+    if marked == f"“{text}”":
+        return "去掉引号"
+    return f"改为{quoted(text[:24])}" if text else "删去"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Row:
     @property
     def fixes(self) -> list[tuple[str, str]]:
         """What the marked words may be replaced by, and the button's words for it."""
-        return [(text, f"改为“{text[:24]}”" if text else "删去") for text in self.finding.suggestions[:3]]
+        return [(text, fix_label(self.finding.text, text)) for text in self.finding.suggestions[:3]]
 
     @property
     def validity(self) -> str:

@@ -13,6 +13,7 @@ from speeches.drafting import proofing
 from speeches.drafting.actions import apply_change_set, pass_gate, set_facts
 from speeches.drafting.gate import gate_of, gate_refusal
 from speeches.drafting.models import Dismissal, Draft
+from speeches.drafting.proof_pages import fix_label
 from speeches.drafting.proofing import context_of, proof_of
 from speeches.drafting.states import Verb
 from speeches.library.models import Confusable, RuleSwitch, WhiteListEntry
@@ -326,3 +327,18 @@ def test_a_count_said_twice_is_named_once(client: Client, drafter: User) -> None
     told = [one.get_text() for one in menu.select(".message") if "对不上" in one.get_text()]
     assert len(told) == 1
     assert "（2 处）" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "label"),
+    [
+        ("浮燥", "浮躁", "改为“浮躁”"),
+        ("“两个确立”伟大意义", "“两个确立”的决定性意义", "改为“‘两个确立’的决定性意义”"),
+        ("“2+3”", "“3+3”", "改为“3+3”"),
+        ("四风", "“四风”", "加上引号"),
+        ("“四风”", "四风", "去掉引号"),
+        ("要", "", "删去"),
+    ],
+)
+def test_the_button_of_a_fix_says_what_changes(marked: str, text: str, label: str) -> None:
+    assert fix_label(marked, text) == label
