@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from speeches.accounts.models import Office, RoleName, User
 from speeches.drafting.models import Draft, DraftParagraph
-from speeches.drafting.permissions import LOCKED
+from speeches.drafting.permissions import locked
 from speeches.drafting.proofing import day_of
 from speeches.library.models import Entry, Expression, Outline
 from speeches.library.models.shared import Scope
@@ -221,7 +221,7 @@ def draft_refusal(draft: Draft, *, is_own: bool) -> str:
     if draft.state in FINISHED:
         return UNTOUCHED.format(state=draft.get_state_display())
     if not draft.is_editable:
-        return LOCKED.format(state=draft.get_state_display())
+        return locked(draft)
     return "" if is_own else NOT_WRITER.format(author=draft.author)
 
 

@@ -3,9 +3,20 @@
 from speeches.accounts.models import User
 
 from .models import Draft
-from .states import EDITABLE, TRANSITIONS, Verb
+from .states import EDITABLE, TRANSITIONS, State, Verb
 
-LOCKED = "这篇讲话稿现在是“{state}”状态，不能修改。请先撤回，或等待审阅退回后再改。"
+LOCKED = "这篇讲话稿现在是“{state}”状态，不能修改。{way}"
+# What can be done about it.
+WAYS = {
+    State.IN_REVIEW: "请先撤回，或等待审阅退回后再改。",
+    State.APPROVED: "可以定稿；还要改，请到“审阅情况”点“按意见继续修改”。",
+    State.FINAL: "还要改，请到“定稿”写明理由重新打开。",
+    State.ARCHIVED: "还要改，请到“定稿”取出归档，再重新打开。",
+}
+
+
+def locked(draft: Draft) -> str:
+    return LOCKED.format(state=draft.get_state_display(), way=WAYS[State(draft.state)])
 
 
 def is_writer(user: User, draft: Draft) -> bool:
@@ -16,7 +27,7 @@ def edit_refusal(user: User, draft: Draft) -> str:
     if draft.deleted_at is not None:
         return "这篇讲话稿已删除。请先在“我的讲话稿”里恢复。"
     if not draft.is_editable:
-        return LOCKED.format(state=draft.get_state_display())
+        return locked(draft)
     if not is_writer(user, draft):
         return "只有起草人和共同起草人可以修改这篇讲话稿。"
     return ""
@@ -25,7 +36,7 @@ def edit_refusal(user: User, draft: Draft) -> str:
 def delete_refusal(user: User, draft: Draft) -> str:
     if draft.author_id != user.pk:
         return "只有起草人本人可以删除这篇讲话稿。"
-    return "" if draft.state in EDITABLE else LOCKED.format(state=draft.get_state_display())
+    return "" if draft.state in EDITABLE else locked(draft)
 
 
 def restore_refusal(user: User, draft: Draft) -> str:
