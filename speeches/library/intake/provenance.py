@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from speeches.manuscript.days import DAY, find_day
+from speeches.manuscript.titleblock import BYLINE_LABEL
 from speeches.manuscript.value import Manuscript
 
 BRACKETS = re.compile(r"^[（(〔\[]+|[）)〕\]]+$")
@@ -39,7 +40,8 @@ def provenance(manuscript: Manuscript, filename: str) -> Provenance:
     stem = PurePath(filename).stem
     title = manuscript.title or stem
     day = find_day(manuscript.date) or find_day(manuscript.byline) or find_day(stem)
-    speaker = BRACKETS.sub("", DAY.sub("", manuscript.byline)).strip(" 　，,（）()")
+    named = BYLINE_LABEL.sub("", DAY.sub("", manuscript.byline), count=1)
+    speaker = BRACKETS.sub("", named).strip(" 　，,（）()")
     return Provenance(title[:200], speaker[:60], day)
 
 

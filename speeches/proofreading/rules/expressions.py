@@ -6,18 +6,22 @@ from datetime import date
 
 from speeches.manuscript.paragraph import Paragraph
 from speeches.manuscript.punctuation import quoted
+from speeches.manuscript.value import Manuscript
 from speeches.manuscript.words import frequency
 from speeches.proofreading.context import Context
 from speeches.proofreading.examples import EXAMPLE
 from speeches.proofreading.findings import Hit, Severity
 from speeches.proofreading.lexicon import Expression, Use, WrongForm
 from speeches.proofreading.members import in_order, is_out_of_order, strangers
+from speeches.proofreading.reading import all_paragraphs
 from speeches.proofreading.rule import Rule
 
+QUOTES = re.compile("[“”]")
 NUMERAL = "一二两三四五六七八九十"
 QUOTED_SET = re.compile(rf"“([{NUMERAL}])([个种大][\u4e00-\u9fff]{{2,8}})”")
 PLENUM = re.compile(r"(十[六七八九]|二十)大([一二三四五六七])中全会")
 NUMBERED_CONGRESS = re.compile(r"(?:党的)?第?(十[六七八九]|二十)(?:届|次)(?=全国代表大会)")
+CORE = re.compile(r"(?<!以)习近平(?:同志|总书记)?为核心(?:的党中央)?")
 COMMON = 1000
 
 
@@ -94,19 +98,23 @@ def find_strangers(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
         yield Hit(paragraph.key, start, end, suggestions=(meant,), message=message)
 
 
-def find_wrong_numbers(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+def find_wrong_numbers(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """Report “五个意识”: the name of a set with a number that no set of that name has.
 
     A name that announces items of this very speech is the writer's own; a wrong number is told of there.
     """
-    for match in QUOTED_SET.finditer(paragraph.text):
-        name = context.tables.set_nouns.get(match[2])
-        is_own = any(
-            s.kind == "count" and s.start < match.end() and match.start() < s.end for s in paragraph.spans
-        )
-        if name and name != match[1] + match[2] and not is_own:
-            message = f"固定提法是“{name}”，请核对。"
-            yield Hit(paragraph.key, match.start(1), match.end(2), suggestions=(name,), message=message)
+    own = {
+        QUOTES.sub("", p.text[span.start : span.end])
+        for p in manuscript.paragraphs
+        for span in p.spans
+        if span.kind == "count"
+    }
+    for paragraph in all_paragraphs(manuscript):
+        for match in QUOTED_SET.finditer(paragraph.text):
+            name, said = context.tables.set_nouns.get(match[2]), match[1] + match[2]
+            if name and name != said and said not in own:
+                message = f"固定提法是“{name}”，请核对。"
+                yield Hit(paragraph.key, match.start(1), match.end(2), suggestions=(name,), message=message)
 
 
 def find_near_misses(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
@@ -154,6 +162,13 @@ def find_wrong_congress(paragraph: Paragraph, context: Context) -> Iterator[Hit]
             yield Hit(paragraph.key, start, match.end(), replacement=right, message=message)
 
 
+def find_bare_core(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    """Report 习近平同志为核心 without its 以."""
+    for match in CORE.finditer(paragraph.text):
+        right = "以习近平同志为核心的党中央"
+        yield Hit(paragraph.key, *match.span(), suggestions=(right,), message=f"应为“{right}”。")
+
+
 RULES = (
     Rule(
         id="expressions.wrong-form",
@@ -195,12 +210,12 @@ RULES = (
         id="expressions.wrong-number",
         message="固定提法的数字不对。",
         severity=Severity.SHOULD,
-        find_in=find_wrong_numbers,
+        find_across=find_wrong_numbers,
         bad=("增强“五个意识”。",),
         good=(
             "增强“四个意识”。",
             "做到“五个始终”。",
-            "同志们：\n做到“六个必须”。\n一是必须学。\n二是必须干。\n三是必须严。\n四是必须实。\n五是必须廉。\n六是必须稳。",
+            "落实“六个必须”\n同志们：\n做到“六个必须”。\n一是必须学。\n二是必须干。\n三是必须严。\n四是必须实。\n五是必须廉。\n六是必须稳。",
         ),
         example=EXAMPLE,
     ),
@@ -230,6 +245,14 @@ RULES = (
         find_in=find_plenums_of_congress,
         bad=("学习党的十九大四中全会精神。",),
         good=("学习党的十九届四中全会精神。",),
+    ),
+    Rule(
+        id="expressions.core",
+        message="“以习近平同志为核心的党中央”漏了“以”。",
+        severity=Severity.MUST,
+        find_in=find_bare_core,
+        bad=("在习近平同志为核心的党中央坚强领导下",),
+        good=("在以习近平同志为核心的党中央坚强领导下",),
     ),
     Rule(
         id="expressions.congress",

@@ -74,6 +74,8 @@ def test_each_suggestion_is_undone_alone():
 
 
 def test_provenance_is_read_from_the_title_block():
+    labelled = parse("廉政党课讲稿\n主讲人：李四\n（2024年3月5日）\n同志们：\n要守住底线。").manuscript
+    assert provenance(labelled, "x.txt").speaker == "李四"
     known = provenance(parse(SPEECH).manuscript, "x.txt")
     assert known.title == "在全市纪检监察机关半年工作会议上的讲话"
     assert "高远" in known.speaker
