@@ -19,6 +19,7 @@ from speeches.drafting.actions import delete_draft, set_figure
 from speeches.drafting.models import Draft, Fact, Verification
 from speeches.review.actions import (
     add_opinion,
+    answer_comment,
     close_consultation,
     consult,
     record_reply,
@@ -29,7 +30,7 @@ from speeches.review.actions import (
 from speeches.review.consulting.queries import awaited_of
 from speeches.review.models import Comment, Consultation, Participant
 from speeches.review.reminding import remind_people
-from speeches.review.states import Channel, Reply
+from speeches.review.states import Channel, Outcome, Reply
 from tests.htmx import HTMX, main_of, swap
 
 from .conftest import TEXTS
@@ -291,6 +292,23 @@ def test_summary_has_a_row_for_each_opinion_and_each_unit(
         ["2", "第一监督检查室", "少用排比", "待处理", ""],
         ["3", "市财政局", "无意见", "", ""],
     ]
+
+
+def test_unit_reads_that_it_was_declined_and_why(
+    client: Client, drafter: User, asked: User, draft: Draft, mine: Participant
+) -> None:
+    send_reply(mine, by=asked, text="数字不对")
+    answer_comment(Comment.objects.get(), by=drafter, outcome=Outcome.KEPT, text="已核对无误")
+    for shown in (
+        answer_page(client, asked, mine).get_text(),
+        detail(client, drafter, mine.consultation).get_text(),
+    ):
+        assert "已核对无误" in shown
+        assert "未采纳" in shown
+        assert "建议保留原表述" not in shown
+    address = reverse("consultation-file", args=[draft.pk, mine.consultation_id])
+    rows = Document(io.BytesIO(client.get(address).content)).tables[0].rows
+    assert [cell.text for cell in rows[1].cells][3:] == ["未采纳", "已核对无误"]
 
 
 def test_queries_do_not_grow(client: Client, drafter: User, asked: User, mine: Participant) -> None:

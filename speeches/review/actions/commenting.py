@@ -108,8 +108,7 @@ def answer_comment(comment: Comment, *, by: User, outcome: Outcome, text: str = 
 
 
 def is_left(comment: Comment, outcome: Outcome) -> bool:
-    """Whether its leader decides; what a unit or somebody outside thinks, the drafters weigh themselves."""
-    return outcome == Outcome.KEPT and comment.participant_id is None and not comment.outside_name
+    return outcome == Outcome.KEPT and not comment.is_unowned
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from speeches.drafting.export import FORBIDDEN_IN_NAMES, LONGEST_NAME, office_la
 from speeches.drafting.facts import chinese_date
 from speeches.review.models import Consultation
 from speeches.review.reading import Where
-from speeches.review.settlement.document import explained, place_of
+from speeches.review.settlement.document import place_of, reasons
 
 COLUMNS = (
     ("序号", Mm(14)),
@@ -57,7 +57,7 @@ def rows(context: Mapping[str, Any]) -> Iterator[tuple[str | None, ...]]:
                 None if at else name,
                 f"{where}{item.comment.text}",
                 item.status.label,
-                explained(item),
+                reasons(item),
             )
         if not row.items:
             number += 1

@@ -95,6 +95,11 @@ class Comment(models.Model):
         return self.participant.name if self.participant else self.outside_name or self.author.name
 
     @property
+    def is_unowned(self) -> bool:
+        """Whether no leader decides about it: what a unit or somebody outside thinks, the drafters weigh."""
+        return bool(self.participant_id or self.outside_name)
+
+    @property
     def giver(self) -> str:
         """Return by what its giver is told from others: a person's id, else the name alone."""
         unit = self.participant.name if self.participant else self.outside_name

@@ -12,11 +12,13 @@ from speeches.drafting.export import FORBIDDEN_IN_NAMES, LONGEST_NAME, office_la
 from speeches.drafting.facts import chinese_date
 from speeches.drafting.models import Draft
 from speeches.manuscript.comparison import Kind
+from speeches.review.models import Answer
 from speeches.review.reading import Where
+from speeches.review.states import Outcome
 from speeches.review.suggesting.changes import GLIMPSE
 
 from .differences import Change
-from .items import Item
+from .items import Item, Status
 
 COLUMNS = (
     ("序号", Mm(14)),
@@ -71,10 +73,20 @@ def place_of(item: Item) -> str:
 def explained(item: Item) -> str:
     """Return every answer in its order, and how the paragraph reads now where it has changed."""
     answers = [
-        "：".join(filter(None, (f"{one.author.name}{one.get_outcome_display()}", one.text)))
+        "：".join(filter(None, (f"{one.author.name}{outcome_of(one, item)}", one.text)))
         for one in item.answers
     ]
     return "\n".join(filter(None, [*answers, changed(item.change)]))
+
+
+def outcome_of(answer: Answer, item: Item) -> str:
+    is_declined = answer.outcome == Outcome.KEPT and item.comment.is_unowned
+    return Status.DECLINED.label if is_declined else answer.get_outcome_display()
+
+
+def reasons(item: Item) -> str:
+    """Return why, and how the paragraph reads now: units are told of the drafters as one office."""
+    return "\n".join(filter(None, [*(one.text for one in item.answers), changed(item.change)]))
 
 
 def changed(change: Change | None) -> str:

@@ -82,8 +82,7 @@ def status_of(comment: Comment, answers: Sequence[Answer]) -> Status:
     if comment.state == CommentState.REFERRED:
         return Status.REFERRED
     outcome = next((one.outcome for one in reversed(answers) if one.outcome in ANSWERS), "")
-    is_nobodys = comment.participant_id or comment.outside_name
-    kept = Status.DECLINED if is_nobodys else Status.KEPT
+    kept = Status.DECLINED if comment.is_unowned else Status.KEPT
     return OF_OUTCOME.get(Outcome(outcome), kept) if outcome else kept
 
 
