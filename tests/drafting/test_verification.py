@@ -198,7 +198,7 @@ def test_file_has_room_for_what_is_not_yet_verified(
     ]
     assert rows[1][:7] == ["1", "问责人数", "41人", "30人", "2026年1至9月", "案管室", "其中问责41人。"]
     assert rows[1][7].startswith(f"无误\n{WHO}\n")
-    assert rows[2][1:] == ["正文中的数", "128件、56人", "", "", "", "全市立案128件，处分56人。", ""]
+    assert rows[2][1:] == ["正文中的数", "128件\n56人", "", "", "", "全市立案128件，处分56人。", ""]
 
 
 def test_facts_panel_says_what_was_verified(client: Client, drafter: User, draft: Draft, fact: Fact) -> None:

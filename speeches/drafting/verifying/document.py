@@ -16,13 +16,13 @@ from .lines import Line, Status
 
 COLUMNS = (
     ("序号", Mm(14)),
-    ("数据", Mm(36)),
+    ("数据", Mm(34)),
     ("数值", Mm(28)),
-    ("上年同期", Mm(25)),
+    ("上年同期", Mm(23)),
     ("期间", Mm(27)),
     ("来源", Mm(33)),
     ("文中表述", Mm(54)),
-    ("核实结果", Mm(36)),
+    ("核实结果", Mm(40)),
 )
 CENTRED = (0, 2, 3)
 NOTE = "请逐项核实：无误的在“核实结果”栏写“无误”；有误的写应更正的数，并签单位和姓名。"
@@ -50,7 +50,9 @@ def rows(lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
     for number, line in enumerate(lines, 1):
         places = "\n".join(place.sentence for place in line.places)
         name = line.name or "正文中的数"
-        yield str(number), name, line.value, line.previous, line.period, line.source, places, result_of(line)
+        # A number and its unit stay together.
+        value = line.value if line.name else line.value.replace("、", "\n")
+        yield str(number), name, value, line.previous, line.period, line.source, places, result_of(line)
 
 
 def result_of(line: Line) -> str:
