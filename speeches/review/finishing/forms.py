@@ -67,7 +67,7 @@ class ArchiveForm(forms.Form):
         max_length=100,
         widget=forms.SearchInput(attrs={"placeholder": "标题、会议、讲话人或正文里的词", "class": "input"}),
     )
-    year = forms.ChoiceField(label="年份", required=False)
+    year = forms.ChoiceField(label="年份", required=False, widget=forms.Select(attrs={"class": "input"}))
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
