@@ -27,6 +27,11 @@ MIXED_NUMERALS = re.compile(
     r"百分之\d+|"
     r"[一二三四五六七八九百千]\d+[十百千]|(?<![\d.])\d+[十](?![一-龥]?[五四三二一]?规划|堰|三|佳|大|强|周)"
 )
+# What falls can at most fall to nothing.
+FALLING_TIMES = re.compile(
+    r"(?:下降|减少|降低|缩短|缩减|压减|压缩|回落|缩小)了?((?:[\d.]+|[一两二三四五六七八九十]+)倍)(?!数)"
+)
+DOUBLED_MEASURE = re.compile(r"(?<=\d)([件起次名条项户份个家场人])(\1)(?![都有是落皆得均要能]|\1)")
 DAY = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(\d{1,2})日")
 MONTHS = 12
 
@@ -71,6 +76,16 @@ def find_impossible_days(paragraph: Paragraph, context: Context) -> Iterator[Hit
         month, day = number_of(match[2]) or 0, number_of(match[3]) or 0
         if not (1 <= month <= MONTHS and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]):
             yield Hit(paragraph.key, *match.span())
+
+
+def find_falling_times(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    for match in FALLING_TIMES.finditer(paragraph.text):
+        yield Hit(paragraph.key, *match.span(1))
+
+
+def find_doubled_measures(paragraph: Paragraph, context: Context) -> Iterator[Hit]:
+    for match in DOUBLED_MEASURE.finditer(paragraph.text):
+        yield Hit(paragraph.key, *match.span(2), suggestions=("",))
 
 
 RULES = (
@@ -131,6 +146,22 @@ RULES = (
         find_in=find_mixed_numerals,
         bad=("推动解决问题一百2十个。", "整改问题3十个。"),
         good=("推动解决问题一百二十个。", "投资2亿元。", "党的二十大"),
+    ),
+    Rule(
+        id="numbers.falling-times",
+        message="减少不能用“倍”，请改用百分数或“几分之几”。",
+        severity=Severity.SHOULD,
+        find_in=find_falling_times,
+        bad=("信访量下降了1倍。", "审批时限缩短两倍。"),
+        good=("信访量下降了50%。", "效率提高两倍。", "费用压缩到原来的三分之一。"),
+    ),
+    Rule(
+        id="numbers.doubled-measure",
+        message="数字后面的量词写了两次。",
+        severity=Severity.SHOULD,
+        find_in=find_doubled_measures,
+        bad=("处置问题线索235件件，立案96件。",),
+        good=("78件件件有着落。", "12项项项落实。", "共处置235件，件件有回音。"),
     ),
     Rule(
         id="numbers.impossible-day",

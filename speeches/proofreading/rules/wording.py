@@ -38,7 +38,13 @@ APPROXIMATIONS = (
     Swap(re.compile(r"(?<=余)(多)(?=[件名人次个项起万亿元年天])"), ""),
     Swap(re.compile(r"[余多][件名人次个项起条万亿元年天户]{1,2}(左右|上下)"), ""),
     Swap(re.compile(rf"(?:超过|多达|高达|不少于){NUMBER}{BETWEEN}{{0,5}}(以上|之多)"), ""),
+    Swap(re.compile(r"(?:高达|多达|超过)(近|约)(?=[\d一二三四五六七八九十百千万])"), ""),
     Swap(re.compile(rf"(?:不足|不到|至多|最多){NUMBER}{BETWEEN}{{0,5}}(以下|以内)"), ""),
+)
+DENIED_TWICE = (
+    Swap(re.compile(r"(?:切忌|避免|防止|杜绝|谨防|严防)(不要|不再|不得)"), ""),
+    Swap(re.compile(r"(?:防止|避免|杜绝)[^，。；、]{0,8}(不再)(?=发生|出现|重演)"), ""),
+    Swap(re.compile(r"(?:严禁|禁止|不准|不许)(不准|不得|不许|不能)"), ""),
 )
 MUSTS = (
     Swap(re.compile(r"请[^。；，]{0,6}(要)务必"), ""),
@@ -49,6 +55,8 @@ MIXED = (
     Swap(re.compile(r"目的(是为了)"), "是"),
     Swap(re.compile(r"原因(是由于|是因为)"), "是"),
     Swap(re.compile(r"(根据)[^，。；]{1,20}显示")),
+    Swap(re.compile(r"(?<![根依凭占数])(据)[^，。；]{1,12}(?:数据|结果|情况)显示")),
+    Swap(re.compile(r"(?:^|[。；])(通过|经过)[^，。；]{2,20}，使(?=[我全广各党机])")),
     Swap(re.compile(r"(由于)[^，。；]{1,18}的原因(?=，|。)")),
 )
 # 利用职务上的便利 is the law's term; 在…过程 needs its 中; 无论…还是… is taken up by 都.
@@ -83,7 +91,12 @@ RULES = (
         severity=Severity.SHOULD,
         source="GB/T 15835—2011《出版物上数字用法》",
         find_in=finder(*APPROXIMATIONS),
-        bad=("全年举办培训约12期左右。", "查处案件三十余多件。", "涉案金额超过3000万元以上。"),
+        bad=(
+            "全年举办培训约12期左右。",
+            "查处案件三十余多件。",
+            "涉案金额超过3000万元以上。",
+            "金额高达近3000万元。",
+        ),
         good=(
             "全年举办培训12期左右。",
             "查处案件三十余件。",
@@ -101,12 +114,30 @@ RULES = (
         good=("请大家务必高度重视。", "要务必抓好落实。"),
     ),
     Rule(
+        id="wording.double-negative",
+        message="否定重复，意思反了，删去一个。",
+        severity=Severity.SHOULD,
+        find_in=finder(*DENIED_TWICE),
+        bad=("切忌不要搞形式主义。", "防止类似问题不再发生。", "严禁不准公款吃喝。"),
+        good=("切忌搞形式主义。", "防止类似问题再次发生。", "不得不防，不能不查。", "使类似问题不再发生。"),
+    ),
+    Rule(
         id="wording.mixed-patterns",
         message="两种句式杂糅，请改用一种说法。",
         severity=Severity.POLISH,
         find_in=finder(*MIXED),
-        bad=("目的是为了推动整改。", "由于作风不实的原因，工作没有落地。"),
-        good=("目的是推动整改。", "根据调查，情况属实。"),
+        bad=(
+            "目的是为了推动整改。",
+            "由于作风不实的原因，工作没有落地。",
+            "据统计数据显示，案件有所减少。",
+            "通过这次学习，使我们受到了教育。",
+        ),
+        good=(
+            "目的是推动整改。",
+            "根据调查，情况属实。",
+            "据统计，案件有所减少。",
+            "统计数据显示，案件少了。",
+        ),
     ),
     Rule(
         id="wording.missing-word",
