@@ -86,7 +86,7 @@ def named(target: Target, user: User) -> Draft | Entry | Outline:
     """Return the thing a tick names. Raises ObjectDoesNotExist or ValueError where there is none."""
     kind, key = target
     if kind == "draft":
-        return Draft.objects.visible_to(user).get(pk=int(key))
+        return Draft.objects.open_to(user).get(pk=int(key))
     if kind == "entry":
         return Entry.objects.readable_by(user).get(pk=uuid.UUID(key))
     return Outline.objects.visible_to(user).get(pk=uuid.UUID(key))

@@ -186,7 +186,7 @@ def places_of(kind: str, target: Model, parts: Parts, rewording: Rewording) -> t
 
 def find_drafts(rewording: Rewording, user: User, offices: frozenset[int], counted: frozenset[int]) -> Found:
     """Four queries."""
-    visible = Draft.objects.visible_to(user).filter(office__in=offices).values("pk")
+    visible = Draft.objects.open_to(user).filter(office__in=offices).values("pk")
     readable = Draft.objects.kept().filter(Q(pk__in=visible) | Q(office__in=counted))
     parts = draft_parts(readable, rewording)
     drafts = readable.filter(pk__in=parts).select_related("office", "author").prefetch_related("facts")

@@ -13,7 +13,7 @@ Choice = tuple[str, str]
 
 def measurable(draft: Draft, user: User) -> list[Choice]:
     """Return (value, title) of this draft, others of its office, and past speeches. Two queries."""
-    others = Draft.objects.visible_to(user).filter(office=draft.office).exclude(pk=draft.pk)
+    others = Draft.objects.open_to(user).filter(office=draft.office).exclude(pk=draft.pk)
     sources = SourceDocument.objects.visible_to(user).filter(office=draft.office)
     return [
         (f"draft-{draft.pk}", f"这一篇：{draft.title}"),
@@ -26,7 +26,7 @@ def measured(choice: str, user: User) -> tuple[str, int]:
     """Return the title and the spoken characters of a choice. Raises DoesNotExist."""
     kind, _, key = choice.partition("-")
     if kind == "draft":
-        draft = Draft.objects.visible_to(user).get(pk=key)
+        draft = Draft.objects.open_to(user).get(pk=key)
         return draft.title, spoken_characters(draft.manuscript())
     source = SourceDocument.objects.visible_to(user).get(pk=key)
     return source.title, spoken_characters(source.manuscript)

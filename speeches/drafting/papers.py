@@ -98,12 +98,14 @@ def source_of(draft: Draft, options: Options, revision: Revision | None = None) 
 
 
 def compared_revision(draft: Draft, options: Options) -> Revision | None:
-    return draft.revisions.filter(number=options["against"]).first() if options.get("against") else None
+    asked = options.get("against")
+    return draft.shown_revisions().filter(number=asked).first() if asked else None
 
 
 def earlier_revisions(draft: Draft) -> list[Revision]:
     """Return the versions that differ from the text, what was last sent first, then the newest."""
-    revisions = draft.revisions.defer("content").select_related("author").exclude(sequence=draft.sequence)
+    shown = draft.shown_revisions().defer("content").select_related("author")
+    revisions = shown.exclude(sequence=draft.shown_sequence)
     sent = [one for one in revisions if one.reason == Revision.Reason.SUBMITTED][:1]
     return [*sent, *(one for one in revisions if one not in sent)]
 

@@ -6,5 +6,5 @@ from speeches.library.places import OpenDraft
 
 
 def open_draft(user: User, draft_id: int) -> OpenDraft | None:
-    draft = Draft.objects.visible_to(user).filter(pk=draft_id).first()
+    draft = Draft.objects.open_to(user).filter(pk=draft_id).first()
     return OpenDraft(draft.manuscript(), draft.occasion_id) if draft else None

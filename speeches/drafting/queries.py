@@ -1,11 +1,13 @@
 """What the pages of a draft are made from; page and partial share it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
 
 from speeches.accounts.models import User
 from speeches.library.lexicon import set_names_for
@@ -25,14 +27,33 @@ from .proof_forms import SCOPES
 from .verifying.lines import figure_status
 
 WORDS_AROUND = 9
+FRAME = ("office__settings", "author", "occasion", "outline")
 
 
 def visible_draft(request: HttpRequest, draft_id: int) -> Draft:
-    """Return a draft this person may see, with what its pages need; anybody else's is a 404."""
-    drafts = Draft.objects.visible_to(request.user).select_related(
-        "office__settings", "author", "occasion", "outline"
-    )
+    """Return a draft this person may see, with what its pages need; anybody else's is a 404.
+
+    Who only reviews it gets it as it was sent to them: its text, its title, its versions are these.
+    """
+    drafts = Draft.objects.visible_to(request.user).told_if_open(request.user)
+    draft = get_object_or_404(drafts.select_related(*FRAME), pk=draft_id)
+    if not draft.is_open:
+        draft.given = given_revisions(request.user, draft)
+        if not draft.given:
+            raise Http404
+    return draft
+
+
+def open_draft(request: HttpRequest, draft_id: int) -> Draft:
+    """Return a draft whose text as it stands this person may see; who only reviews it gets a 404."""
+    drafts = Draft.objects.open_to(request.user).select_related(*FRAME)
     return get_object_or_404(drafts, pk=draft_id)
+
+
+def given_revisions(user: User, draft: Draft) -> list[Revision]:
+    """Ask review which versions were sent to somebody, newest first."""
+    find: Callable[[User, Draft], list[Revision]] = import_string(settings.GIVEN_REVISIONS)
+    return find(user, draft)
 
 
 def draft_overview(draft: Draft, manuscript: Manuscript) -> Overview:

@@ -42,9 +42,9 @@ def last_seen(draft: Draft, user: User, latest: Round, manuscript: Manuscript) -
 def compare_context(draft: Draft, user: User, asked: QueryDict) -> dict[str, Any]:
     """Return ?old=…&new=…&view=…: numbers of rounds. Without them: what this person saw last, and the newest.
 
-    Only what was sent out can be chosen: what the drafters try in between is their own. Raises Http404.
+    Only what was sent to them can be chosen: what the drafters try in between is their own. Raises Http404.
     """
-    rounds = list(rounds_of(draft))
+    rounds = list(rounds_of(draft, user))
     if not rounds:
         raise Http404
     by_number = {str(one.number): one for one in rounds}

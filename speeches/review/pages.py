@@ -1,6 +1,6 @@
 """What the pages of review show; page and partial share it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -33,12 +33,12 @@ NOTHING: Mapping[int, str] = MappingProxyType({})
 def reading_context(
     draft: Draft, user: User, form: CommentForm | None = None, chosen: Filter = NO_FILTER
 ) -> dict[str, Any]:
-    """Return the submitted text of the newest round with all comments. Constant queries."""
-    rounds = list(rounds_of(draft))
+    """Return the submitted text of the newest round they are shown with all comments. Constant queries."""
+    rounds = list(rounds_of(draft, user))
     if not rounds:
         raise Http404
     latest = rounds[0]
-    manuscript = latest.revision.manuscript()
+    manuscript = draft.manuscript() if draft.given else latest.revision.manuscript()
     # What units were asked for (征求意见) stands in the settlement, not beside the text.
     comments, filter_form = filtered(comments_of(draft, user).filter(participant=None), user, chosen)
     placed = notes(manuscript, comments)
@@ -57,7 +57,7 @@ def reading_context(
         "overview": draft_overview(draft, manuscript),
         "own": [note for note in placed if is_of(note, latest) and note.comment.author_id == user.pk],
         "others": [note for note in placed if is_of(note, latest) and note.comment.author_id != user.pk],
-        "mine_before": [note for note in before if note.comment.author_id == user.pk],
+        "mine_before": waiting_first(note for note in before if note.comment.author_id == user.pk),
         "earlier": [note for note in before if note.comment.author_id != user.pk],
         **round_context(draft, user, latest),
         **filter_form,
@@ -69,6 +69,13 @@ def reading_context(
         "form": form,
         "phrases": PHRASES,
     }
+
+
+def waiting_first(found: Iterable[Note]) -> list[Note]:
+    """What waits for this person comes before what is answered, and that before what needs no answer."""
+    order = (CommentState.REFERRED, CommentState.OPEN, CommentState.SETTLED)
+    places = {state: place for place, state in enumerate(order)}
+    return sorted(found, key=lambda note: places.get(CommentState(note.comment.state), len(order)))
 
 
 def is_of(note: Note, review: Round) -> bool:
@@ -114,7 +121,7 @@ def opinions_context(
     every = [one for one in comments_of(draft, user) if one.state != CommentState.WITHDRAWN]
     shown, filter_form = filtered(every, user, chosen)
     hidden_begun = [one for one in every if one.pk in typed.begun and one not in shown]
-    latest = rounds_of(draft).first()
+    latest = rounds_of(draft, user).first()
     rows = [typed.of(note) for note in notes(draft.manuscript(), [*shown, *hidden_begun])]
     return {
         "draft": draft,

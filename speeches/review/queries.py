@@ -24,10 +24,10 @@ def possible_reviewers(draft: Draft) -> QuerySet[User]:
     return people.exclude(pk=draft.author_id).exclude(pk__in=writers)
 
 
-def rounds_of(draft: Draft) -> QuerySet[Round]:
-    """Return the rounds, newest first, with their steps and decisions. Three queries."""
+def rounds_of(draft: Draft, user: User) -> QuerySet[Round]:
+    """Return the rounds this person is shown, newest first, with steps and decisions. Three queries."""
     steps = Step.objects.select_related("person", "decision", "asked_by")
-    rounds = draft.rounds.select_related("submitted_by", "revision").defer("revision__content")
+    rounds = draft.rounds.shown_to(user).select_related("submitted_by", "revision").defer("revision__content")
     return rounds.prefetch_related(Prefetch("steps", steps))
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from speeches.accounts.models import User
+from speeches.accounts.models import Membership, RoleName, User
 from speeches.drafting.models import Revision
 from speeches.library.models import Entry
 from speeches.manuscript.parsing import parse
@@ -314,13 +314,11 @@ def test_foreign_html_is_pasted_as_text_only(paper: Paper) -> None:
     paper.check()
 
 
-def test_a_reader_without_the_right_to_write_sees_the_speech_and_cannot_type(
+def test_a_head_without_the_right_to_write_sees_the_speech_and_cannot_type(
     leader_page: Page, drafter: User, leader: User
 ) -> None:
     draft = make_speech(drafter, SPEECH)
-    draft.state = draft.State.IN_REVIEW
-    draft.save()
-    draft.readers.add(leader)
+    Membership.objects.create(user=leader, office=drafter.office, role=RoleName.HEAD)
     leader_page.goto(draft.get_absolute_url())
     paper = leader_page.locator("#paper")
     expect(paper).to_contain_text("形势很好。")

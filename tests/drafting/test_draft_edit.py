@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
+from speeches.review.actions import submit_draft
 
 from .factories import make_draft, make_manuscript
 
@@ -61,12 +62,14 @@ def test_head_reads_but_does_not_edit(client: Client, head: User, draft: Draft) 
     assert not page(client, head, draft).select_one("#paper").has_attr("data-editable")
 
 
-def test_reviewer_sees_it_from_submission_on(client: Client, leader: User, draft: Draft) -> None:
+def test_reviewer_is_led_to_what_was_sent_from_submission_on(
+    client: Client, drafter: User, leader: User, draft: Draft
+) -> None:
     client.force_login(leader)
     draft.readers.add(leader)
     assert client.get(draft.get_absolute_url()).status_code == 404
-    Draft.objects.update(state=Draft.State.IN_REVIEW)
-    assert client.get(draft.get_absolute_url()).status_code == 200
+    submit_draft(draft, by=drafter, people=[leader], reason="先看框架")
+    assert client.get(draft.get_absolute_url()).url == reverse("review-read", args=[draft.pk])
 
 
 def test_reviewer_does_not_see_what_was_sent_to_others(client: Client, leader: User, draft: Draft) -> None:

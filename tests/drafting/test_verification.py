@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
-from speeches.accounts.models import User
+from speeches.accounts.models import RoleName, User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.actions import apply_change_set, set_figure, verify_figure, verify_sentence
 from speeches.drafting.models import Draft, Fact, Verification
@@ -19,7 +19,7 @@ from speeches.drafting.models.verification import Verdict
 from speeches.drafting.verifying.lines import Status, lines_of
 from speeches.manuscript.paragraph import Paragraph, Role, Span
 from speeches.manuscript.value import Front, FrontLine, Manuscript
-from tests.cast import make_leader
+from tests.cast import make_person
 from tests.htmx import HTMX, main_of, swap
 
 from .factories import body, change_set, make_draft, upsert
@@ -127,12 +127,10 @@ def test_whom_it_does_not_concern_finds_nothing(
         assert client.post(reverse(name, args=[draft.pk, one.pk])).status_code == 404
 
 
-def test_reader_sees_the_sheet_and_enters_nothing(
+def test_head_sees_the_sheet_and_enters_nothing(
     client: Client, drafter: User, draft: Draft, fact: Fact
 ) -> None:
-    reader = make_leader(draft.office, "reader")
-    draft.readers.add(reader)
-    Draft.objects.filter(pk=draft.pk).update(state=Draft.State.IN_REVIEW)
+    reader = make_person("head", "单位负责人", draft.office, RoleName.HEAD)
     assert not page(client, reader, draft).select("form")
     assert verify(client, draft, fact=fact.pk, verdict="right", who=WHO).status_code == 403
     with pytest.raises(NotAllowed):

@@ -95,6 +95,44 @@ def test_no_row_lets_a_stranger_know_of_a_draft() -> None:
             assert not known, f"{name} {method}：{known} 不该知道有这篇讲话稿"
 
 
+# Where who only reviews a draft reads of it: each shows them the versions that were sent to them, no other.
+GIVEN = {
+    "draft-edit",  # leads on to review-read
+    "draft-export",
+    "draft-print",
+    "draft-papers",
+    "paper-card",
+    "draft-pdf",
+    "pdf-state",
+    "draft-prompter",
+    "draft-finals",
+    "final-download",
+    "draft-round-trip",
+    "draft-marked-copy",
+    "review-read",
+    "review-compare",
+    "draft-timeline",
+    "draft-opinions",
+    "draft-settlement",
+    "draft-settlement-file",
+    "comment-new",
+    "suggestion-new",
+    "suggestion-move",
+    "draft-people",
+}
+
+
+def test_reviewers_read_only_where_it_was_looked_at_what_they_are_shown() -> None:
+    """An address that is new here: does it show the text of now, or a version that was never sent?"""
+    of_a_draft = {address.name for address in OF_A_DRAFT}
+    read = {
+        name
+        for (name, method), row in ROWS.items()
+        if name in of_a_draft and method == "GET" and "+" in [row[ROLES.index(role)] for role in READERS]
+    }
+    assert read <= GIVEN
+
+
 CROSSED = [
     (address.name, parameter)
     for address in OF_A_DRAFT

@@ -42,7 +42,7 @@ def states(draft: Draft) -> dict[str, str]:
 
 
 def sentences(draft: Draft) -> str:
-    review = rounds_of(draft).first()
+    review = rounds_of(draft, draft.author).first()
     return " ".join(explained(review, legs_of(review.steps.all())))
 
 
@@ -139,7 +139,7 @@ def test_asked_first_and_back_again(submitted: Draft, leader: User, deputy: User
     assert (names(submitted), states(submitted)["leader"]) == (["deputy"], StepState.WAITING)
     assert "分管领导同意后回到审阅领导审阅；分管领导退回的，就退给起草人" in sentences(submitted)
     assert "同时审" not in sentences(submitted)
-    legs = legs_of(rounds_of(submitted).first().steps.all())
+    legs = legs_of(rounds_of(submitted, leader).first().steps.all())
     assert [step.person for step in legs[0].steps] == [deputy, leader]
     Notice.objects.all().delete()
     decide(submitted, by=deputy, verdict=Verdict.AGREED)

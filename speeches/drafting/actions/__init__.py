@@ -14,7 +14,7 @@ from .delivering import record_delivery, remove_delivery
 from .dismissing import dismiss_finding, restore_finding
 from .facts import remove_figure, set_facts, set_figure, set_target
 from .importing import cancel_import, import_text, import_upload, put_line_back, take_line_out
-from .keeping import keep_by_hand, keep_outline, name_revision, take_revision
+from .keeping import hand_out, keep_by_hand, keep_outline, name_revision, take_revision
 from .managing import add_co_drafter, delete_draft, remove_co_drafter, rename_draft, restore_draft
 from .moving import move_draft, open_in_review
 from .passing import pass_gate
@@ -44,6 +44,7 @@ __all__ = [
     "delete_draft",
     "dismiss_finding",
     "forget_former",
+    "hand_out",
     "import_text",
     "import_upload",
     "keep_by_hand",

@@ -35,6 +35,14 @@ def take_revision(draft: Draft, *, author: User, reason: Revision.Reason, note: 
     return _store(draft, draft.manuscript(), last, author=author, reason=reason, note=note)
 
 
+def hand_out(draft: Draft, *, by: User) -> Revision:
+    """Return the version that a copy for somebody is of, kept from now on.
+
+    Who only reviews the draft takes away what was sent to them: nothing new is kept for that.
+    """
+    return draft.given[0] if draft.given else take_revision(draft, author=by, reason=Revision.Reason.EXPORT)
+
+
 @transaction.atomic
 def keep_by_hand(draft: Draft, *, author: User, note: str = "") -> Revision:
     """Keep what there is as a version of its own; one that was kept of itself becomes it."""

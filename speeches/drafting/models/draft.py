@@ -1,18 +1,22 @@
 """A draft (讲话稿) and its facts (要素)."""
 
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Replace
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from speeches.accounts.models import Office, RoleName, User
 from speeches.drafting.states import EDITABLE, SUBMITTED, State
 from speeches.library.models import Occasion, Outline
 from speeches.manuscript.value import Front, FrontLine, Manuscript
+
+if TYPE_CHECKING:
+    from .revision import Revision
 
 UNTITLED = "未命名的讲话稿"
 # ["在全县警示教育大会", "上的讲话"] as text. Strict: in lax mode a filter opens the inner lists.
@@ -36,9 +40,20 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Author, co-drafters, heads of its office; from submission on whom it was sent to. Never upwards."""
         if not user.is_authenticated:
             return self.none()
-        heads = Q(office__in=user.offices_as(RoleName.HEAD))
         readers = Draft.readers.through.objects.filter(draft=OuterRef("pk"), user=user)
-        return self.kept().filter(self._written_by(user) | heads | Q(Exists(readers), state__in=SUBMITTED))
+        return self.kept().filter(self._open_to(user) | Q(Exists(readers), state__in=SUBMITTED))
+
+    def open_to(self, user: User) -> Self:
+        """Who sees the text as it stands and all its versions: author, co-drafters, heads of its office.
+
+        Whoever only reviews it sees what was sent to them (`queries.visible_draft`).
+        """
+        return self.kept().filter(self._open_to(user)) if user.is_authenticated else self.none()
+
+    def told_if_open(self, user: User) -> Self:
+        """Annotate `is_open`: whether it is open to this person."""
+        whether = Case(When(self._open_to(user), then=Value(value=True)), default=Value(value=False))
+        return self.annotate(is_open=whether)
 
     def titled(self, query: str) -> Self:
         """Those whose title, which may stand on several lines, holds every word of the query."""
@@ -56,6 +71,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Return what this author deleted and may take back."""
         return self.filter(author=user).exclude(deleted_at=None)
 
+    def _open_to(self, user: User) -> Q:
+        return self._written_by(user) | Q(office__in=user.offices_as(RoleName.HEAD))
+
     def _written_by(self, user: User) -> Q:
         # Not a join over co_drafters: it would double rows.
         through = Draft.co_drafters.through.objects.filter(draft=OuterRef("pk"), user=user)
@@ -66,6 +84,8 @@ class Draft(models.Model):
     """One speech being written. Its paragraphs are rows (`DraftParagraph`), its title block is `front`."""
 
     State = State
+    # For who only reviews it: the versions that were sent to them, newest first. All they see are these.
+    given: "Sequence[Revision] | None" = None
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="drafts", verbose_name="单位")
     author = models.ForeignKey(
@@ -123,7 +143,7 @@ class Draft(models.Model):
 
     @property
     def front_lines(self) -> tuple[FrontLine, ...]:
-        return front_lines(self.front)
+        return self.manuscript().front if self.given else front_lines(self.front)
 
     @property
     def title(self) -> str:
@@ -135,9 +155,24 @@ class Draft(models.Model):
         return self.deleted_at is None and is_open
 
     def manuscript(self) -> Manuscript:
-        """Return the speech as it stands. One query, however many paragraphs."""
+        """Return the speech as it stands, or as it was given. One query, however many paragraphs."""
+        if self.given:
+            return self.given_manuscript
         rows = self.paragraphs.live().order_by("position")
         return Manuscript(self.front_lines, tuple(row.to_value() for row in rows))
+
+    @cached_property
+    def given_manuscript(self) -> Manuscript:
+        return self.given[0].manuscript()
+
+    @property
+    def shown_sequence(self) -> int:
+        return self.given[0].sequence if self.given else self.sequence
+
+    def shown_revisions(self) -> "models.QuerySet[Revision]":
+        """Return the versions that may be looked at: all, or those that were given."""
+        given = self.given
+        return self.revisions.all() if given is None else self.revisions.filter(pk__in=[r.pk for r in given])
 
     def facts_by_name(self) -> dict[str, str]:
         return {fact.name: fact.value for fact in self.facts.all()}

@@ -14,7 +14,7 @@ from speeches.drafting.actions import correct_figure, verify_figure, verify_sent
 from speeches.drafting.models import Draft, Verification
 from speeches.drafting.models.verification import Verdict
 from speeches.drafting.permissions import verify_refusal
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.drafting.views.export import DOCX
 
 from .document import sheet_docx, sheet_name
@@ -26,14 +26,14 @@ from .pages import line_of, verification_context
 @login_required
 @require_GET
 def draft_verification(request: HttpRequest, draft_id: int) -> HttpResponse:
-    context = verification_context(visible_draft(request, draft_id), request.user)
+    context = verification_context(open_draft(request, draft_id), request.user)
     return render(request, "drafting/verification.html", context)
 
 
 @login_required
 @require_GET
 def verification_file(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     data = sheet_docx(draft, verification_context(draft, request.user))
     disposition = content_disposition_header(as_attachment=True, filename=sheet_name(draft))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
@@ -43,7 +43,7 @@ def verification_file(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def figure_verify(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST verdict=right|wrong&who=…&proposed=…&note=… of fact=… or of key=…&quote=…"""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(verify_refusal(request.user, draft))
     form = VerifyForm(request.POST)
     line = asked_line(form, verification_context(draft, request.user))
@@ -106,7 +106,7 @@ def verification_of(draft: Draft, verification_id: int) -> Verification:
 @login_required
 @require_POST
 def verification_withdraw(request: HttpRequest, draft_id: int, verification_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     verification = verification_of(draft, verification_id)
     line = line_with(draft, request, verification)
     withdraw_verification(verification, by=request.user)
@@ -117,7 +117,7 @@ def verification_withdraw(request: HttpRequest, draft_id: int, verification_id: 
 @require_POST
 def figure_correct(request: HttpRequest, draft_id: int, verification_id: int) -> HttpResponse:
     """Put in the value that the department gave."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     verification = verification_of(draft, verification_id)
     if verification.fact is None or not verification.proposed:
         raise Http404

@@ -25,14 +25,14 @@ def draft_changes(request: HttpRequest, draft_id: int) -> HttpResponse:
         return draft_news(request, draft_id)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return refused(413, TOO_LARGE)
-    draft = open_draft(request, draft_id)
+    draft = looked_at(request, draft_id)
     return JsonResponse(apply_change_set(draft, author=request.user, payload=read_body(request)))
 
 
 def draft_news(request: HttpRequest, draft_id: int) -> HttpResponse:
     """GET ?since=N&client=…&at=<key of the caret>&people=<what it knew>: asked every second and a half."""
     since, client = read_since(request), request.GET.get("client", "")
-    draft = open_draft(request, draft_id)
+    draft = looked_at(request, draft_id)
     news: dict[str, Any] = {}
     if since < draft.sequence:
         news |= changes_since(draft, since, client)
@@ -41,11 +41,11 @@ def draft_news(request: HttpRequest, draft_id: int) -> HttpResponse:
     return JsonResponse(news) if news else HttpResponse(status=204)
 
 
-def open_draft(request: HttpRequest, draft_id: int) -> Draft:
+def looked_at(request: HttpRequest, draft_id: int) -> Draft:
     """Return the draft with what a look at it needs. Those who write ask all day: one query for them."""
     columns = ("pk", "sequence", "front", "front_sequence", "front_client", "order_sequence")
     draft = Draft.objects.written_by(request.user).only(*columns).filter(pk=draft_id).first()
-    return draft or get_object_or_404(Draft.objects.visible_to(request.user).only(*columns), pk=draft_id)
+    return draft or get_object_or_404(Draft.objects.open_to(request.user).only(*columns), pk=draft_id)
 
 
 def news_of_people(request: HttpRequest, draft: Draft, client: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from speeches.drafting.forms import CopyForm
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import section_insertion
-from speeches.drafting.queries import former_context, visible_draft
+from speeches.drafting.queries import former_context, open_draft
 from speeches.manuscript.punctuation import quoted
 from speeches.manuscript.sections import Section, sections
 from speeches.manuscript.value import Manuscript
@@ -29,7 +29,7 @@ COPIED = "已以《{}》为底稿新建。旧稿的单位、会议、年份还�
 @require_http_methods(["GET", "POST"])
 def draft_copy(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Whoever may read a speech may start an own one from it; what the occasion decides is asked anew."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     form = CopyForm(request.POST or None, draft=draft, user=request.user)
     if form.is_valid():
         copy = copy_draft(draft, author=request.user, **form.chosen())
@@ -43,7 +43,7 @@ def draft_copy(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft_former(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What still names the old occasion; POST name=…: it is meant so, show it no more."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     if request.method == "POST":
         forget_former(draft, author=request.user, name=request.POST.get("name", ""))
         draft.refresh_from_db(fields=["former"])
@@ -59,8 +59,8 @@ def draft_former(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_GET
 def draft_borrow(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Other drafts by title (?q=), or the sections of one of them (?source=), to take one over."""
-    draft = visible_draft(request, draft_id)
-    others = Draft.objects.visible_to(request.user).exclude(pk=draft.pk).select_related("author")
+    draft = open_draft(request, draft_id)
+    others = Draft.objects.open_to(request.user).exclude(pk=draft.pk).select_related("author")
     query, source = request.GET.get("q", "").strip(), request.GET.get("source", "")
     # No number of a draft is longer; Python refuses to read one of thousands of digits.
     is_number = source.isascii() and source.isdigit() and len(source) <= LONGEST_NUMBER
@@ -92,7 +92,7 @@ def section_named(manuscript: Manuscript, key: str) -> tuple[Section, Manuscript
 @answers_json
 def section_proposal(request: HttpRequest, draft_id: int, source_id: int, key: str) -> JsonResponse:
     """A section of another draft, ready to be inserted into this one."""
-    draft, source = visible_draft(request, draft_id), visible_draft(request, source_id)
+    draft, source = open_draft(request, draft_id), open_draft(request, source_id)
     section, part = section_named(source.manuscript(), key)
     return JsonResponse(section_insertion(part, title=section.title, facts=draft.facts_by_name()))
 
@@ -101,7 +101,7 @@ def section_proposal(request: HttpRequest, draft_id: int, source_id: int, key: s
 @answers_json
 def section_remove(request: HttpRequest, draft_id: int, key: str) -> JsonResponse:
     """The section was moved elsewhere: delete it here. The version before keeps it."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     section, part = section_named(draft.manuscript(), key)
     kept = take_section_out(draft, author=request.user, keys=[p.key for p in part.paragraphs])
     return JsonResponse({"sentence": removed_sentence(draft, section, kept.number)})

@@ -17,7 +17,7 @@ from speeches.drafting.actions import (
 from speeches.drafting.forms import CoDrafterForm, DraftFilterForm, TitleForm
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import share_refusal
-from speeches.drafting.queries import possible_co_drafters, visible_draft
+from speeches.drafting.queries import open_draft, possible_co_drafters
 
 PER_PAGE = 30
 
@@ -26,7 +26,8 @@ PER_PAGE = 30
 @require_GET
 def draft_list(request: HttpRequest) -> HttpResponse:
     form = DraftFilterForm(request.GET)
-    drafts = Draft.objects.visible_to(request.user).select_related("author", "office", "occasion")
+    drafts = Draft.objects.visible_to(request.user).told_if_open(request.user)
+    drafts = drafts.select_related("author", "office", "occasion")
     page = Paginator(form.narrow(drafts), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -49,7 +50,7 @@ def page_query(request: HttpRequest) -> str:
 @login_required
 @require_POST
 def draft_rename(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     form = TitleForm(request.POST)
     if form.is_valid():
         title = form.cleaned_data["title"]
@@ -63,7 +64,7 @@ def draft_rename(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def draft_delete(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     delete_draft(draft, author=request.user)
     messages.success(request, f"已删除《{draft.title}》。可以在本页“最近删除”里恢复。")
     return redirect("draft-list")
@@ -82,7 +83,7 @@ def draft_restore(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def co_drafters(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who writes with the author; POST person=…&verb=add|remove."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     form = CoDrafterForm(people=possible_co_drafters(draft))
     if request.method == "POST":
         is_leaving = request.POST.get("verb") == "remove"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.permissions import NotAllowed, refuse
@@ -16,7 +16,13 @@ from speeches.drafting.facts import known_facts
 from speeches.drafting.passages import pasted
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.proposals import filling, insertion
-from speeches.drafting.queries import editor_context, newest_revision, outline_context, visible_draft
+from speeches.drafting.queries import (
+    editor_context,
+    newest_revision,
+    open_draft,
+    outline_context,
+    visible_draft,
+)
 from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.manuscript.paragraph import Origin
@@ -63,21 +69,24 @@ def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @login_required
 @require_GET
 def draft_edit(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The editor; every list leads here, and who only reviews the draft goes on to what was sent to them."""
     draft = visible_draft(request, draft_id)
+    if draft.given:
+        return redirect("review-read", draft.pk)
     return render(request, "drafting/edit.html", editor_context(draft, request))
 
 
 @login_required
 @require_GET
 def draft_outline(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return render(request, "drafting/_outline.html", outline_context(visible_draft(request, draft_id)))
+    return render(request, "drafting/_outline.html", outline_context(open_draft(request, draft_id)))
 
 
 @login_required
 @require_GET
 def draft_head(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The draft's title and version in the page's header."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     return render(request, "drafting/_editor_head.html", {"draft": draft, "revision": newest_revision(draft)})
 
 
@@ -92,7 +101,7 @@ def read_body(request: HttpRequest) -> Any:
 @answers_json
 def draft_proposal(request: HttpRequest, draft_id: int, entry_id: str) -> HttpResponse:
     """A library entry, ready to be inserted."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     entry = get_object_or_404(Entry.objects.visible_to(request.user).active(), pk=entry_id)
     origin = Origin(str(entry.pk), entry.version)
     known = known_facts(draft.facts.all(), entry.manuscript)
@@ -105,7 +114,7 @@ def draft_proposal(request: HttpRequest, draft_id: int, entry_id: str) -> HttpRe
 @answers_json
 def fill_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What the facts known now change in the stored text."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     manuscript = draft.manuscript()
     return JsonResponse(filling(manuscript, known_facts(draft.facts.all(), manuscript)))
 
@@ -116,7 +125,7 @@ def text_proposal(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST {"text", "whole"}: pasted text as paragraphs; `whole` says that the paper is empty."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return refused(413, TOO_LARGE)
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     body = read_body(request)
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):

@@ -11,7 +11,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.enumerations import ArrangementForm, Borrowed, rows
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.library.lexicon import set_names_for
 from speeches.library.models import Entry
 from speeches.manuscript.enumeration import arranged
@@ -21,7 +21,7 @@ from .editor import answers_json, refused
 
 def borrowed(request: HttpRequest, draft_id: int, entry_id: uuid.UUID) -> tuple[Draft, Borrowed]:
     """Return what this person may insert, and where. Raises Http404, NotAllowed."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     entry = get_object_or_404(Entry.objects.visible_to(request.user).active(), pk=entry_id)
     found = Borrowed.read(entry, set_names_for(draft.office_id))

@@ -7,11 +7,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from speeches.docx.layout import Preset
-from speeches.drafting.actions import remember_options, take_revision
+from speeches.drafting.actions import hand_out, remember_options
 from speeches.drafting.export import PRESETS, export_name
-from speeches.drafting.models import Revision
 from speeches.drafting.papers import paper_docx, source_of
-from speeches.drafting.queries import outline_context, visible_draft
+from speeches.drafting.queries import open_draft, outline_context, visible_draft
 
 from .papers import form_of
 
@@ -22,7 +21,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_GET
 def export_menu(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What is still open in the speech, and the copies to download."""
-    context = outline_context(visible_draft(request, draft_id))
+    context = outline_context(open_draft(request, draft_id))
     return render(request, "drafting/_export_menu.html", context)
 
 
@@ -34,7 +33,7 @@ def draft_export(request: HttpRequest, draft_id: int) -> HttpResponse:
     preset = read_preset(request.GET.get("preset", Preset.FINAL))
     options = form_of(request, draft, preset).cleaned_data
     remember_options(request.user, preset.value, options)
-    revision = take_revision(draft, author=request.user, reason=Revision.Reason.EXPORT)
+    revision = hand_out(draft, by=request.user)
     data = paper_docx(source_of(draft, options, revision), preset, options)
     disposition = content_disposition_header(as_attachment=True, filename=export_name(draft, preset))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})

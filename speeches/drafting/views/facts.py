@@ -16,14 +16,14 @@ from speeches.drafting.figure_forms import FigureForm
 from speeches.drafting.forms import FactsForm
 from speeches.drafting.models import Draft
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.queries import draft_overview, facts_context, visible_draft
+from speeches.drafting.queries import draft_overview, facts_context, open_draft
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def draft_facts(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST name=…&value=… in pairs, target_minutes=…; what changed is told to the paper and the outline."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     form = FactsForm(request.POST or None)
     events = store(draft, request.user, form) if form.is_valid() else {}
     return answer(request, draft, events, form=form)
@@ -33,7 +33,7 @@ def draft_facts(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def draft_figures(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST figure=…&value=…&unit=…&previous=…&period=…&source=…; with `remove` the figure is forgotten."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     form = FigureForm(request.POST)
     changed = False

@@ -17,7 +17,7 @@ from speeches.drafting.outlines import planned_minutes
 from speeches.drafting.overview import overview
 from speeches.drafting.pace import deliveries_of, pace_of, pace_refusal
 from speeches.drafting.permissions import measure_refusal
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.drafting.trimming import section_times
 
 
@@ -25,7 +25,7 @@ from speeches.drafting.trimming import section_times
 @require_http_methods(["GET", "POST"])
 def draft_length(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The panel 篇幅; POST speech=…&minutes=…: how long the speaker took for a speech."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     if request.method == "GET":
         return length_panel(request, draft, delivery_form(request, draft))
     refuse(measure_refusal(request.user, draft))
@@ -44,7 +44,7 @@ def draft_length(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def delivery_remove(request: HttpRequest, draft_id: int, delivery_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     delivery = get_object_or_404(deliveries_of(draft), pk=delivery_id)
     remove_delivery(draft, delivery, author=request.user)
     return paced(length_panel(request, draft, delivery_form(request, draft)))

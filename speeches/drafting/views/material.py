@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.library.examples import learned_by
 from speeches.library.forms import ProposalForm
 from speeches.library.lexicon import set_names_for
@@ -32,7 +32,7 @@ def draft_material(request: HttpRequest, draft_id: int) -> HttpResponse:
 
     Without keys they are chosen first: a finished speech has no editor to select them in.
     """
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     office = proposing_office(request.user)
     refuse(suggest_refusal(request.user, office))
     if "keys" not in request.GET:

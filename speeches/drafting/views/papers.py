@@ -74,8 +74,10 @@ def lacking(draft: Draft, preset: Preset) -> tuple[str, str] | None:
     """Return what a paper cannot be made without, and how to get it; None where nothing is missing."""
     if preset is Preset.REDLINE and not earlier_revisions(draft):
         return NO_REVISION
-    numbered = draft.paragraphs.live().filter(role__in=(Role.HEADING, Role.ITEM))
-    return NO_HEADING if preset is Preset.OUTLINE and not numbered.exists() else None
+    if preset is not Preset.OUTLINE:
+        return None
+    numbered = (one.role in (Role.HEADING, Role.ITEM) for one in draft.manuscript().paragraphs)
+    return None if any(numbered) else NO_HEADING
 
 
 def form_of(request: HttpRequest, draft: Draft, preset: Preset) -> Form:
@@ -100,7 +102,7 @@ def draft_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Have a paper, or the proof report (校对报告), made into a PDF."""
     draft = visible_draft(request, draft_id)
     wanted = request.POST.get("preset", "")
-    if wanted == PROOF:
+    if wanted == PROOF and not draft.given:
         source, name = report_docx(draft), report_name(draft).removesuffix(".docx")
     elif wanted in KIND_OF:
         preset = Preset(wanted)

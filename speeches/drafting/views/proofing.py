@@ -18,7 +18,7 @@ from speeches.drafting.proof_forms import DismissForm
 from speeches.drafting.proof_pages import proof_context
 from speeches.drafting.proof_report import report_docx, report_name
 from speeches.drafting.proofing import proof_of
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.library.permissions import listing_refusal
 
 from .export import DOCX
@@ -29,7 +29,7 @@ GONE = "这处文字刚刚改过，没有忽略。校对结果已更新，请再
 @login_required
 @require_GET
 def draft_proof(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return panel(request, visible_draft(request, draft_id))
+    return panel(request, open_draft(request, draft_id))
 
 
 def panel(request: HttpRequest, draft: Draft, notice: str = "", status: int = 200) -> HttpResponse:
@@ -48,7 +48,7 @@ def panel(request: HttpRequest, draft: Draft, notice: str = "", status: int = 20
 @require_POST
 def finding_dismiss(request: HttpRequest, draft_id: int) -> HttpResponse:
     """POST identity=…&reason=…&scope=place|draft|office."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     form = DismissForm(request.POST)
     if not form.is_valid():
@@ -66,7 +66,7 @@ def finding_dismiss(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def dismissal_remove(request: HttpRequest, draft_id: int, dismissal_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     dismissal = get_object_or_404(Dismissal.objects.select_related("draft"), draft=draft, pk=dismissal_id)
     restore_finding(dismissal, by=request.user)
     return panel(request, draft)
@@ -76,7 +76,7 @@ def dismissal_remove(request: HttpRequest, draft_id: int, dismissal_id: int) -> 
 @require_GET
 def draft_gate(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What stands against a final text, in the export menu, which names wrong counts itself."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     gate = gate_of(draft)
     musts = [one for one in gate.musts if one.rule != COUNT_RULE]
     return render(request, "drafting/_proof_gate.html", {"draft": draft, "gate": gate, "musts": musts})
@@ -85,12 +85,12 @@ def draft_gate(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_GET
 def draft_proof_report(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return render(request, "drafting/proof_report.html", proof_context(visible_draft(request, draft_id)))
+    return render(request, "drafting/proof_report.html", proof_context(open_draft(request, draft_id)))
 
 
 @login_required
 @require_GET
 def draft_proof_file(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     disposition = content_disposition_header(as_attachment=True, filename=report_name(draft))
     return HttpResponse(report_docx(draft), content_type=DOCX, headers={"Content-Disposition": disposition})

@@ -9,7 +9,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.errors import BadChangesError
 from speeches.drafting.permissions import edit_refusal
 from speeches.drafting.provenance import provenance_context, taking_over
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 
 from .editor import answers_json, read_body
 
@@ -20,7 +20,7 @@ NOTHING_NEW = "没有可换的新写法：素材刚被改动或停用，或这�
 @require_GET
 def draft_provenance(request: HttpRequest, draft_id: int) -> HttpResponse:
     """?key=…: the paragraph of the caret."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     context = provenance_context(draft, request.user, request.GET.get("key", ""))
     return render(request, "drafting/_provenance.html", context)
 
@@ -29,7 +29,7 @@ def draft_provenance(request: HttpRequest, draft_id: int) -> HttpResponse:
 @answers_json
 def provenance_proposal(request: HttpRequest, draft_id: int) -> JsonResponse:
     """POST {"key", "way": "merge" | "replace"}: newer wording as one step that can be undone."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(edit_refusal(request.user, draft))
     asked = read_body(request)
     asked = asked if isinstance(asked, dict) else {}

@@ -15,7 +15,7 @@ from speeches.drafting.actions import keep_by_hand, name_revision, propose_resto
 from speeches.drafting.errors import BadChangesError
 from speeches.drafting.models import Draft, Revision
 from speeches.drafting.permissions import edit_refusal
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.drafting.versions import comparison_context, versions_context
 
 from .editor import answers_json, read_body
@@ -25,7 +25,7 @@ from .editor import answers_json, read_body
 @require_http_methods(["GET", "POST"])
 def draft_revisions(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The versions of a draft; POST keeps one now and asks for its name."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     naming = 0
     if request.method == "POST":
         refuse(edit_refusal(request.user, draft))
@@ -40,7 +40,7 @@ def draft_revisions(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def revision_name(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
     """Give a version its name; an empty one takes it away."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     revision = get_object_or_404(draft.revisions.defer("content"), number=number)
     name_revision(revision, by=request.user, note=request.POST.get("note", ""))
     return render(request, "drafting/_revisions.html", versions_context(draft, request.user))
@@ -49,7 +49,7 @@ def revision_name(request: HttpRequest, draft_id: int, number: int) -> HttpRespo
 @login_required
 @require_GET
 def draft_compare(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     return render(request, "drafting/compare.html", comparison_context(draft, request.user, request.GET))
 
 
@@ -57,7 +57,7 @@ def draft_compare(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_GET
 def draft_comparison(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The comparison alone: for the page, whose address follows, and for the window over the editor."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     context = comparison_context(draft, request.user, request.GET)
     response = render(request, "drafting/_comparison.html", context)
     is_over_editor = request.htmx.current_url_abs_path == draft.get_absolute_url()
@@ -69,7 +69,7 @@ def draft_comparison(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_GET
 def revision_detail(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
     """A version against the text of now."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     get_object_or_404(draft.revisions.only("pk"), number=number)
     context = comparison_context(draft, request.user, request.GET, old=number)
     return render(request, "drafting/compare.html", context)
@@ -79,7 +79,7 @@ def revision_detail(request: HttpRequest, draft_id: int, number: int) -> HttpRes
 @require_POST
 def revision_restore(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
     """POST [section=<key>]: the draft, or one section of it, becomes what it was."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     revision = get_object_or_404(draft.revisions, number=number)
     section = request.POST.get("section", "")
     try:
@@ -106,7 +106,7 @@ def restored_message(draft: Draft, former: Revision, restored: Revision) -> Safe
 @answers_json
 def revision_proposal(request: HttpRequest, draft_id: int, number: int) -> JsonResponse:
     """POST {"section": key}: what the open paper has to change for it, as one step that can be undone."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     revision = get_object_or_404(draft.revisions, number=number)
     asked = read_body(request)
     section = str(asked.get("section", "")) if isinstance(asked, dict) else ""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from speeches.drafting.actions import remove_hard_word, set_hard_word
 from speeches.drafting.models import Draft, HardWord
 from speeches.drafting.paper_forms import HardWordForm
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.drafting.spelling import spelling_context
 
 
@@ -16,7 +16,7 @@ from speeches.drafting.spelling import spelling_context
 @require_POST
 def hard_word_set(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Write a reading down; an empty one is looked up."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     form = HardWordForm(draft, request.POST)
     if not form.is_valid():
         return words(request, draft, form)
@@ -27,7 +27,7 @@ def hard_word_set(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def hard_word_remove(request: HttpRequest, draft_id: int, word_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     word = get_object_or_404(HardWord.objects.select_related("draft"), draft=draft, pk=word_id)
     remove_hard_word(word, by=request.user)
     return words(request, draft)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft
 from speeches.drafting.views.export import DOCX
 from speeches.review.actions import close_consultation, consult, record_reply, remind, reopen_consultation
 from speeches.review.models import Consultation
@@ -28,14 +28,14 @@ from .permissions import asked_refusal, consult_refusal, possible_participants, 
 @require_GET
 def draft_consultations(request: HttpRequest, draft_id: int) -> HttpResponse:
     return render(
-        request, "review/consultations.html", list_context(visible_draft(request, draft_id), request.user)
+        request, "review/consultations.html", list_context(open_draft(request, draft_id), request.user)
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def consultation_new(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     refuse(consult_refusal(request.user, draft))
     form = ConsultForm(request.POST or None, possible=possible_participants(draft), office=draft.office)
     if form.is_valid():
@@ -58,7 +58,7 @@ def consultation_of(draft: Draft, consultation_id: int) -> Consultation:
 @login_required
 @require_GET
 def consultation_detail(request: HttpRequest, draft_id: int, consultation_id: int) -> HttpResponse:
-    consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
+    consultation = consultation_of(open_draft(request, draft_id), consultation_id)
     return render(request, "review/consultation.html", detail_context(consultation, request.user))
 
 
@@ -66,7 +66,7 @@ def consultation_detail(request: HttpRequest, draft_id: int, consultation_id: in
 @require_GET
 def consultation_file(request: HttpRequest, draft_id: int, consultation_id: int) -> HttpResponse:
     """征求意见汇总表."""
-    consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
+    consultation = consultation_of(open_draft(request, draft_id), consultation_id)
     data = summary_docx(consultation, detail_context(consultation, request.user))
     disposition = content_disposition_header(as_attachment=True, filename=summary_name(consultation))
     return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": disposition})
@@ -78,7 +78,7 @@ def turning(act: Callable[..., None], done: str) -> Callable[..., HttpResponse]:
     @login_required
     @require_POST
     def view(request: HttpRequest, draft_id: int, consultation_id: int) -> HttpResponse:
-        consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
+        consultation = consultation_of(open_draft(request, draft_id), consultation_id)
         act(consultation, by=request.user)
         messages.success(request, done)
         return redirect("consultation-detail", draft_id, consultation_id)
@@ -95,7 +95,7 @@ consultation_reopen = turning(reopen_consultation, "已重新开始征求，对�
 def participant_remind(
     request: HttpRequest, draft_id: int, consultation_id: int, participant_id: int
 ) -> HttpResponse:
-    consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
+    consultation = consultation_of(open_draft(request, draft_id), consultation_id)
     remind(get_object_or_404(participants(consultation), pk=participant_id), by=request.user)
     return answer(request, consultation, participant_id)
 
@@ -106,7 +106,7 @@ def reply_record(
     request: HttpRequest, draft_id: int, consultation_id: int, participant_id: int
 ) -> HttpResponse:
     """POST channel=paper|telephone|in_person&text=…; without a text: 无意见."""
-    consultation = consultation_of(visible_draft(request, draft_id), consultation_id)
+    consultation = consultation_of(open_draft(request, draft_id), consultation_id)
     refuse(record_reply_refusal(request.user, consultation))
     participant = get_object_or_404(participants(consultation), pk=participant_id)
     form = RecordReplyForm(request.POST)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from speeches.accounts.models import User
 from speeches.drafting.gate import gate_of
 from speeches.drafting.models import Draft
+from speeches.review.models import Final
 
 from .archive import archived, narrowed, with_finals, years_of
 from .forms import ArchiveForm, FinaliseForm, ReopenForm, SpokenForm
@@ -28,7 +29,7 @@ PER_PAGE = 30
 
 def finals_context(draft: Draft, user: User, **forms: Form) -> dict[str, Any]:
     """Return the finals, newest first, and the step that comes next; `forms` hold what was refused."""
-    finals = list(draft.finals.listed())
+    finals = list(Final.objects.shown_of(draft).listed())
     latest = finals[0] if finals else None
     is_approved = draft.state == State.APPROVED
     return {

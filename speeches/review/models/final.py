@@ -10,6 +10,11 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class FinalQuerySet(models.QuerySet["Final"]):
+    def shown_of(self, draft: Draft) -> "FinalQuerySet":
+        """Those of a draft; who only reviews it is shown none from before they were asked."""
+        finals = self.filter(draft=draft)
+        return finals.filter(at__gte=min(one.at for one in draft.given)) if draft.given else finals
+
     def listed(self) -> "FinalQuerySet":
         """Without the bytes of the file: a list of finals is no megabytes."""
         return self.defer("data").select_related("made_by", "reopened_by", "batch", "spoken__recorded_by")

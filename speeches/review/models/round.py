@@ -1,11 +1,41 @@
 """A round (审阅轮次): one revision sent to people in order, and what each of them decided."""
 
+from typing import Self
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from speeches.accounts.models import User
 from speeches.drafting.models import Draft, Revision
-from speeches.review.states import RoundState, StepState, Verdict, Way
+from speeches.review.states import CommentState, RoundState, StepState, Verdict, Way
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def shown_to(self, person: User) -> Self:
+        """Of the rounds of drafts they see, keep those that are theirs.
+
+        Whoever writes the draft or heads its office is shown all; a reviewer those in which they have a part,
+        and those after one in which they said something: they see what became of it.
+        """
+        part = Step.objects.filter(round=OuterRef("pk"), person=person)
+        decided = Decision.objects.filter(
+            step__person=person,
+            step__round__draft=OuterRef("draft"),
+            step__round__number__lt=OuterRef("number"),
+        )
+        is_open = Q(draft__in=Draft.objects.open_to(person).values("pk"))
+        return self.filter(is_open | Q(Exists(part)) | Q(Exists(decided)) | Q(after_opinion(person)))
+
+
+def after_opinion(person: User) -> Exists:
+    # Comments know their rounds, not the other way round.
+    comments = apps.get_model("review", "Comment").objects
+    before = Q(round=None) | Q(round__number__lt=OuterRef("number"))
+    said = comments.filter(before, author=person, participant=None, draft=OuterRef("draft"))
+    return Exists(said.exclude(state=CommentState.WITHDRAWN))
 
 
 class Round(models.Model):
@@ -24,6 +54,8 @@ class Round(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     at = models.DateTimeField("送审时间", auto_now_add=True)
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "审阅轮次"

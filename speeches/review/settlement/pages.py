@@ -90,7 +90,9 @@ def given_at(comment: Comment) -> Any:
 
 def text_shown_to(draft: Draft, user: User) -> Manuscript:
     """Return the text as it stands; who does not write it sees of it what was sent out last."""
-    latest = None if is_writer(user, draft) else draft.rounds.select_related("revision").first()
+    if draft.given or is_writer(user, draft):
+        return draft.manuscript()
+    latest = draft.rounds.select_related("revision").first()
     return latest.revision.manuscript() if latest else draft.manuscript()
 
 
@@ -102,7 +104,9 @@ def revision_of(comment: Comment) -> int | None:
 
 def changes_of(draft: Draft, comments: Iterable[Comment], now: Manuscript) -> dict[int, dict[str, Change]]:
     """Return what became of the paragraphs since each version that opinions were given on. One query."""
-    revisions: QuerySet[Revision] = draft.revisions.filter(pk__in=set(map(revision_of, comments)) - {None})
+    revisions: QuerySet[Revision] = draft.shown_revisions().filter(
+        pk__in=set(map(revision_of, comments)) - {None}
+    )
     return {one.pk: changes_since(one.number, one.manuscript(), now) for one in revisions}
 
 

@@ -32,6 +32,7 @@ from speeches.review.finishing.permissions import (
     reopen_reason_refusal,
     spoken_refusal,
 )
+from speeches.review.models import Final
 
 FINISHED = "已定稿：第 {} 号。正文从现在起不能修改，文件可以随时下载。"
 REOPENED = "已重新打开，可以继续修改；第 {} 号定稿仍可下载。改好再送审、定稿，编为下一号。"
@@ -128,7 +129,7 @@ draft_take_in = stepping(take_in, HANDED)
 @require_GET
 def final_download(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
     """The very file that was handed out, byte for byte."""
-    final = get_object_or_404(visible_draft(request, draft_id).finals, number=number)
+    final = get_object_or_404(Final.objects.shown_of(visible_draft(request, draft_id)), number=number)
     disposition = content_disposition_header(as_attachment=True, filename=final.filename)
     return HttpResponse(final.data, content_type=DOCX, headers={"Content-Disposition": disposition})
 

@@ -17,6 +17,7 @@ from speeches.review.pages import reading_context, timeline_context
 from speeches.review.permissions import reason_refusal
 from speeches.review.queries import own_step
 from speeches.review.rounds.permissions import unseen_refusal
+from speeches.review.sent import given_revisions
 from speeches.review.states import Verdict
 from speeches.review.threads.filtering import filter_of
 
@@ -30,8 +31,8 @@ WRONG = "没有作结论：请点“同意”或“退回修改”，意见不�
 def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The text as submitted; ?key=… opens the form for a comment on that paragraph."""
     draft = visible_draft(request, draft_id)
-    if latest := draft.rounds.select_related("revision").defer("revision__content").first():
-        note_seen(draft, latest.revision, by=request.user)
+    if sent := draft.given or given_revisions(request.user, draft):
+        note_seen(draft, sent[0], by=request.user)
     mark_seen(request.user, request.path)
     form = asked_form(request, draft) if "key" in request.GET else None
     return render(request, "review/read.html", reading_context(draft, request.user, form, filter_of(request)))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.models import Draft
-from speeches.drafting.queries import visible_draft
+from speeches.drafting.queries import open_draft, visible_draft
 from speeches.review.actions import recall_draft, remove_chain, reopen_draft, save_chain, submit_draft
 from speeches.review.forms import SubmitForm
 from speeches.review.models import Round
@@ -26,7 +26,7 @@ OPEN_TEXT = "审阅期间可以继续修改正文，改过的请领导看最新�
 @require_http_methods(["GET", "POST"])
 def draft_submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who reviews, until when and why; ?chain=… fills in a saved order."""
-    draft = visible_draft(request, draft_id)
+    draft = open_draft(request, draft_id)
     if "move" in request.POST:
         return reordered(request, draft)
     rows = rows_sent(request.POST) if request.POST else rows_of(offered(draft, request))
