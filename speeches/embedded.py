@@ -43,6 +43,7 @@ SAFE = {"max_connections": "100"}
 # Data of tests need not outlive the machine: no waiting for the disk.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
+NOT_RUN = "内置数据库的 {} 没有成功，原有数据未动。常见原因是磁盘空间不足。它的输出：\n{}"
 NOT_YOURS = "没有权限使用 {}：它属于别的用户。请用当初启动执笔的用户运行。"
 
 
@@ -270,7 +271,8 @@ def _run(*command: str, account: Account | None) -> None:
         )
         output.seek(0)
         if result.returncode:
-            raise EmbeddedDatabaseError(output.read().decode(errors="replace").strip())
+            said = output.read().decode(errors="replace").strip()
+            raise EmbeddedDatabaseError(NOT_RUN.format(Path(command[0]).name, said))
 
 
 # The library and its search index should fit (0.8 GB at a million entries); untouched pages cost nothing.

@@ -45,20 +45,23 @@ def secret_key() -> str:
     except PermissionError:
         sentence = f"没有权限读写 {path}。请用当初启动执笔的用户运行，或设置 SECRET_KEY。"
         raise ImproperlyConfigured(sentence) from None
+    except OSError as error:
+        sentence = f"不能读写 {path}：{error.strerror}。请检查 VAR_DIR 所指的文件夹和磁盘空间。"
+        raise ImproperlyConfigured(sentence) from None
 
 
 def write_secret(path: Path) -> None:
     """Write a new key so that two processes starting together end up with the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(50))
     try:
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
 
 
 def database(url: str) -> dict[str, object]:

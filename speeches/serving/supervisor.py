@@ -1,5 +1,6 @@
 """Start everything, watch it, stop everything: what `manage.py serve` does."""
 
+import errno
 import fcntl
 import http.client
 import math
@@ -88,7 +89,11 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise ServingError(
                 f"没有权限使用端口 {port}，请换一个大于 1024 的端口：PORT=8001 make run"
             ) from None
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise ServingError(
+                    f"不能在 {host} 上监听：这台机器没有这个地址。请改 --host，例如 127.0.0.1 或 0.0.0.0。"
+                ) from None
             raise ServingError(
                 f"端口 {port} 已被别的程序占用。请关闭那个程序，或换一个端口：PORT={port + 1} make run"
             ) from None

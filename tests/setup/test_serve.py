@@ -109,3 +109,31 @@ def test_unreachable_database_is_a_sentence(house: House) -> None:
     assert "连不上数据库" in result.stderr
     assert "Traceback" not in result.stderr
     assert "secret" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (["--port", "99999"], {}, "端口应当是 1 到 65535 的整数"),
+        (["--port", "0"], {}, "端口应当是 1 到 65535 的整数"),
+        ([], {"PORT": "八千"}, "端口应当是 1 到 65535 的整数"),
+        (["--host", "192.0.2.7"], {}, "不能在 192.0.2.7 上监听"),
+        (["--host", "没有这台机器"], {}, "不能在 没有这台机器 上监听"),
+        ([], {"VAR_DIR": "/proc/zhibi"}, "不能读写 /proc/zhibi/secret-key"),
+        ([], {"VAR_DIR": "/dev/null"}, "不能读写 /dev/null/secret-key"),
+    ],
+)
+def test_what_cannot_be_served_is_a_sentence(
+    house: House, arguments: list[str], environment: dict[str, str], sentence: str
+) -> None:
+    result = subprocess.run(
+        [*SERVE, *arguments],
+        cwd=BASE_DIR,
+        env=house.environment() | {"PORT": str(house.port)} | environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode != 0
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,6 +1,7 @@
 """Serve 执笔 on this machine: database, web server and background worker, until Ctrl+C."""
 
 import os
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,14 @@ from speeches.embedded import EmbeddedDatabaseError
 from speeches.serving.errors import ServingError
 from speeches.serving.supervisor import serve
 
+HIGHEST_PORT = 65535
 SHOWN = ("起草人", "起草人（协同）", "审阅领导", "素材管理员", "系统管理员")
+
+
+def port_number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ArgumentTypeError(f"端口应当是 1 到 {HIGHEST_PORT} 的整数，不是“{text}”。")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -20,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听的地址，默认只有本机能访问")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="端口")
+        parser.add_argument("--port", type=port_number, default=os.environ.get("PORT") or "8000", help="端口")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         try:
