@@ -20,7 +20,8 @@ SUGGESTED = "suggested"
 EMPTY = "改后的文字是空的。请写上文字，或选“不采纳”。"
 ONE_PARAGRAPH = "这里只能写一段。要分段，请先采纳，再到正文里分。"
 CHANGED = "这一段刚刚又改过，没有改上。请看一眼现在的文字再定。"
-TOO_MANY = 200
+# What comes back in a returned file may be hundreds.
+TOO_MANY = 1000
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ def read_asked(draft: Draft, user: User, fields: Mapping[str, Any]) -> Asked:
 
 def asked_comments(draft: Draft, user: User, numbers: str) -> tuple[Comment, ...]:
     wanted = [int(one) for one in numbers.split(",") if one.isascii() and one.isdigit() and len(one) < 19]
+    if len(wanted) > TOO_MANY:
+        raise NotAllowed(f"一次最多采纳 {TOO_MANY} 条建议。请先逐条采纳一部分。")
     readable = Comment.objects.visible_to(user)
-    found = readable.filter(draft=draft, pk__in=wanted[:TOO_MANY], suggestion__isnull=False)
+    found = readable.filter(draft=draft, pk__in=wanted, suggestion__isnull=False)
     comments = tuple(found.select_related("draft", "suggestion", "author", "round"))
     if not comments or len(comments) != len(wanted):
         raise Http404
