@@ -129,7 +129,7 @@ def consent_refusal(user: User, comment: Comment) -> str:
 def insist_refusal(user: User, comment: Comment) -> str:
     if refusal := consent_refusal(user, comment):
         return refusal
-    if comment.draft.state not in (Draft.State.IN_REVIEW, Draft.State.RETURNED):
+    if comment.draft.state in (Draft.State.APPROVED, *ENDED):
         return (
             f"这篇讲话稿已是“{comment.draft.get_state_display()}”，不能再提修改。要改，请让起草人重新打开。"
         )

@@ -152,3 +152,21 @@ def test_what_a_leader_says_with_a_consent_is_kept(
     response = client.post(address, {"verb": "consent", "text": "下次写具体"}, headers=HTMX)
     assert "下次写具体" in response.content.decode()
     assert Answer.objects.get(outcome=Outcome.CONSENTED).text == "下次写具体"
+
+
+def test_leader_asks_for_a_change_also_of_what_was_taken_back_into_writing(
+    drafter: User, leader: User, draft: Draft, entered: Comment
+) -> None:
+    answer_comment(entered, by=drafter, outcome=Outcome.KEPT, text="口径如此")
+    insist_on_change(as_loaded(), by=leader)
+    assert as_loaded().state == CommentState.OPEN
+
+
+@pytest.mark.parametrize("state", [Draft.State.APPROVED, Draft.State.FINAL, Draft.State.ARCHIVED])
+def test_what_was_approved_is_opened_again_first(
+    drafter: User, leader: User, draft: Draft, entered: Comment, state: str
+) -> None:
+    answer_comment(entered, by=drafter, outcome=Outcome.KEPT, text="口径如此")
+    Draft.objects.filter(pk=draft.pk).update(state=state)
+    with pytest.raises(NotAllowed, match="请让起草人重新打开"):
+        insist_on_change(as_loaded(), by=leader)
