@@ -1,6 +1,8 @@
 """征求意见 while two people are at it: nothing noted is lost, and what is told of a reply is true."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from speeches.accounts.models import User
 from speeches.accounts.permissions import NotAllowed
@@ -17,6 +19,7 @@ from speeches.review.actions import (
 from speeches.review.models import Comment, Consultation, Participant
 from speeches.review.states import Channel, Reply
 from speeches.review.suggesting.making import rewriting
+from tests.htmx import main_of
 
 
 def as_loaded(participant: Participant) -> Participant:
@@ -100,3 +103,16 @@ def test_who_answers_after_somebody_entered_it_has_answered_themselves(
     send_reply(mine, by=asked)
     mine.refresh_from_db()
     assert (mine.recorded_by, mine.channel) == (None, "")
+
+
+@pytest.mark.parametrize(("text", "sentence"), [("写了很久的意见", "已经结束"), ("不\x00能", "没有送出")])
+def test_what_was_typed_when_it_was_closed_can_still_be_copied(
+    client: Client, drafter: User, asked: User, mine: Participant, text: str, sentence: str
+) -> None:
+    close_consultation(mine.consultation, by=drafter)
+    client.force_login(asked)
+    response = client.post(reverse("reply-send", args=[mine.pk]), {"text": text})
+    assert response.status_code in (403, 422)
+    page = main_of(response)
+    assert sentence in page.get_text()
+    assert page.select_one("textarea[readonly]").get_text().strip().startswith(text[0])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.models import User
-from speeches.accounts.permissions import refuse
+from speeches.accounts.permissions import NotAllowed, refuse
 from speeches.review.actions import (
     add_opinion,
     put_opinion_back,
@@ -17,11 +17,10 @@ from speeches.review.actions import (
     suggest_opinion,
     withdraw_opinion,
 )
-from speeches.review.forms import LONGEST
 from speeches.review.models import Participant
 from speeches.review.suggesting.making import rewriting, words_replaced
 
-from .forms import OpinionForm
+from .forms import OpinionForm, ReplyForm
 from .pages import PHRASES, answer_context
 from .permissions import reply_refusal
 from .queries import opinions_by, participation
@@ -29,7 +28,6 @@ from .queries import opinions_by, participation
 ASKED = ("key", "start", "quote")
 GONE = "这几个字不在这一段里。请重新选一遍。"
 SAME = "“建议改为”和原文一样，也没有写意见。改一改，或写一句意见。"
-TOO_LONG = f"总的意见最多 {LONGEST * 2} 字。请精简，或在正文里逐段提。"
 
 
 @login_required
@@ -132,11 +130,18 @@ opinion_put_back = changing(put_opinion_back)
 def reply_send(request: HttpRequest, participant_id: int) -> HttpResponse:
     """POST text=… (a line for each opinion)."""
     participant = participation(request, participant_id)
-    refuse(reply_refusal(request.user, participant))
-    text = request.POST.get("text", "")
-    if len(text) > LONGEST * 2:
-        context = answer_context(participant, request.user, typed=text, wrong=TOO_LONG)
-        return render(request, "review/consulted.html", context, status=422)
-    send_reply(participant, by=request.user, text=text)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return not_sent(request, participant, form.sentence(), status=422)
+    try:
+        send_reply(participant, by=request.user, text=form.cleaned_data["text"])
+    except NotAllowed as refusal:
+        return not_sent(request, participant, str(refusal), status=403)
     messages.success(request, f"已反馈：{participant.get_reply_display()}。结束以前还可以补充。")
     return redirect("consultation-answer", participant.pk)
+
+
+def not_sent(request: HttpRequest, participant: Participant, wrong: str, *, status: int) -> HttpResponse:
+    """Show the page with what was typed, also where nothing is taken any more."""
+    context = answer_context(participant, request.user, typed=request.POST.get("text", ""), wrong=wrong)
+    return render(request, "review/consulted.html", context, status=status)

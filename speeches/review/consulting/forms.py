@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from speeches.accounts.models import Office, User
-from speeches.review.forms import DATE, LONGEST, CommentForm, person_label
+from speeches.review.forms import DATE, LONGEST, CommentForm, SaidForm, person_label
 from speeches.review.states import TOLD_CHOICES
 
 LONGEST_NAME = 60
@@ -101,11 +101,18 @@ class OpinionForm(CommentForm):
         return cleaned
 
 
-class RecordReplyForm(forms.Form):
+class ReplyForm(SaidForm):
+    """The overall opinion, a line for each."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=LONGEST * 2,
+        error_messages={"max_length": f"总的意见最多 {LONGEST * 2} 字。请精简，或在正文里逐段提。"},
+    )
+
+
+class RecordReplyForm(SaidForm):
     """What a unit answered, a line for each opinion; nothing written means 无意见."""
 
     channel = forms.ChoiceField(choices=TOLD_CHOICES, error_messages={"required": "请选怎样反馈的。"})
     text = forms.CharField(required=False, max_length=LONGEST * 4)
-
-    def sentence(self) -> str:
-        return next((errors[0] for errors in self.errors.values()), "")
