@@ -253,6 +253,20 @@ def test_leader_sees_next_time_what_became_of_it(
     assert "已采纳" in text
 
 
+def test_what_waits_for_the_leader_comes_first(
+    client: Client, drafter: User, leader: User, returned: Draft
+) -> None:
+    for comment in returned.comments.filter(state=CommentState.OPEN):
+        is_kept = comment.text == "压缩"
+        outcome = Outcome.KEPT if is_kept else Outcome.ADOPTED
+        answer_comment(comment, by=drafter, outcome=outcome, text="与上级文件一致。")
+    submit_draft(returned, by=drafter, people=[leader])
+    mine = read(client, leader, returned).select("#mine-before .opinion")
+    assert len(mine) == 2
+    assert "压缩" in mine[0].get_text()
+    assert "重复" in mine[1].get_text()
+
+
 def test_timeline_tells_who_did_what(client: Client, drafter: User, returned: Draft) -> None:
     client.force_login(drafter)
     text = main_of(client.get(reverse("draft-timeline", args=[returned.pk]))).get_text()
