@@ -54,6 +54,9 @@ def relinked(remarks: Sequence[Remark], sent: Iterable[Comment]) -> list[Remark]
             own = places.get((reply.stamp, reply.text))
             if first is None or own is None or own == first or linked[own].parent >= 0:
                 continue
+            if linked[first].parent >= 0:
+                # It answers something itself in the file: threads have one level, and no circles.
+                continue
             linked[own] = linked[own]._replace(parent=first)
     return linked
 

@@ -17,8 +17,9 @@ from speeches.manuscript.value import Manuscript
 
 from .marking import NOBODY, Stamp
 from .matching import Matched, match
+from .owners import owners
 from .remarks import ReturnedComment, placed_comments
-from .returned import Atom, ReadLine, ReturnedFile, Sides, effective_keys, read_lines
+from .returned import Atom, ReadLine, ReturnedFile, Sides, read_lines
 
 
 class ChangeKind(StrEnum):
@@ -86,24 +87,10 @@ def report(base: Manuscript, file: ReturnedFile, sides: Sides | None = None) -> 
     sides = sides or Sides()
     lines = read_lines(file.atoms, sides.after)
     matched = match(base, lines)
-    keys = owners(base, matched, file, lines)
+    keys = owners(base, matched, file, sides, lines)
     reporter = Reporter(base, matched, file, sides, lines, keys)
     comments = placed_comments(base, file, sides, keys)
     return Report(matched, list(reporter.changes()), comments, list(leftovers(matched, file, sides)))
-
-
-def owners(base: Manuscript, matched: Matched, file: ReturnedFile, lines: Sequence[ReadLine]) -> list[str]:
-    """Return the key of ours that each atom belongs to, by its bookmark or by the line it stands on."""
-    keys = effective_keys(file.atoms)
-    own = {paragraph.key for paragraph in base.paragraphs}
-    first: dict[int, str] = {}
-    for key, place in matched.places.items():
-        if key in own:
-            first.setdefault(place, key)
-    for place, key in first.items():
-        for at in lines[place].atoms:
-            keys[at] = keys[at] or key
-    return keys
 
 
 def leftovers(matched: Matched, file: ReturnedFile, sides: Sides) -> Iterator[str]:

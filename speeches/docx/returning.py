@@ -52,4 +52,21 @@ def threaded(
         start, end = ranges.get(comment.number, (-1, -1))
         is_resolved = any(done for _, done in links)
         remarks.append(Remark(comment.stamp, comment.text, start, end, is_resolved, parent))
-    return remarks
+    return rooted(remarks)
+
+
+def rooted(remarks: Sequence[Remark]) -> list[Remark]:
+    """Return the replies as answers to the first of their thread; one that answers itself begins one."""
+    roots: dict[int, int] = {}
+    for place in range(len(remarks)):
+        path: dict[int, None] = {}
+        at = place
+        while at not in roots and at not in path and remarks[at].parent >= 0:
+            path[at] = None
+            at = remarks[at].parent
+        root = roots.get(at, at)
+        roots.update(dict.fromkeys([*path, at], root))
+    return [
+        remark._replace(parent=-1 if roots[place] == place else roots[place])
+        for place, remark in enumerate(remarks)
+    ]

@@ -1,6 +1,7 @@
 """What came back, as changes of our manuscript: who changed what, and nothing where nobody did."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import given
@@ -12,8 +13,8 @@ from speeches.docx.marking import Comment, Marking, Range, Reply, Stamp
 from speeches.docx.matching import match
 from speeches.docx.remarks import ReturnedComment, relinked
 from speeches.docx.reported import ChangeKind, Report, ReturnedChange, report
-from speeches.docx.returned import ReadLine, ReturnedFile, Sides, accepted, read_lines
-from speeches.docx.returning import read_returned
+from speeches.docx.returned import Atom, ReadLine, Remark, ReturnedFile, Sides, accepted, read_lines
+from speeches.docx.returning import read_returned, rooted
 from speeches.manuscript.paragraph import Paragraph, Role
 from speeches.manuscript.value import Front, FrontLine, Manuscript
 from tests.strategies import manuscripts, revised
@@ -265,3 +266,37 @@ def test_words_that_go_on_behind_those_of_another_stand_once() -> None:
     found = match(old, lines).manuscript.paragraphs
     assert "".join(paragraph.text for paragraph in found) == f"{TEXTS[0]}{TEXTS[1]}再加一句。"
     assert len({paragraph.key for paragraph in found}) == len(found)
+
+
+def test_who_deleted_a_paragraph_is_known_in_a_file_without_bookmarks() -> None:
+    mark = f'w:id="9" w:author="{LEADER.author}" w:date="{LEADER.at}Z"'
+    gone = f"<w:del {mark}><w:r><w:delText>{TEXTS[1]}</w:delText></w:r></w:del>"
+    end = f"<w:rPr><w:del {mark}/></w:rPr>"
+    lines = [paragraph(run(TEXTS[0])), paragraph(gone, end)]
+    file = read_returned(word_file("".join([*lines, paragraph(run(TEXTS[2]))])))
+    file.remarks = [Remark(LEADER, "这段不要。", *next(spans(file)))]
+    found = report(speech(*TEXTS[:3]), file)
+    assert [(one.kind.value, one.keys, one.stamp, one.is_tracked) for one in found.changes] == [
+        ("deleted", ("key1",), LEADER, True)
+    ]
+    assert [(one.key, one.quote) for one in found.comments] == [("key1", TEXTS[1])]
+
+
+def spans(file: ReturnedFile) -> Iterator[tuple[int, int]]:
+    return ((at, at + 1) for at, atom in enumerate(file.atoms) if atom.deleted and atom.text)
+
+
+@given(st.lists(st.integers(-1, 6), min_size=7, max_size=7))
+def test_no_comment_is_lost_whatever_answers_what(parents: list[int]) -> None:
+    remarks = [Remark(LEADER, str(place), parent=parent) for place, parent in enumerate(parents)]
+    file = ReturnedFile([Atom(TEXTS[0], "key0"), Atom("", is_end=True)], rooted(remarks))
+    found = report(speech(TEXTS[0]), file).comments
+    assert sorted([one.text for one in found] + [text for one in found for _, text in one.replies]) == list(
+        "0123456"
+    )
+
+
+def test_a_comment_without_words_says_that_it_has_none() -> None:
+    empty = Comment(LEADER, "", Range("key0", 0, "key0", 3))
+    (found,) = reported(speech(*TEXTS), speech(*TEXTS), empty).comments
+    assert "批注里没有文字" in found.text

@@ -11,6 +11,7 @@ from .names import W14, W15, w
 from .revisions import signature
 
 NOTE_KINDS = {"footnotes": "脚注", "endnotes": "尾注"}
+NO_WORDS = "（这条批注里没有文字，可能是手写或图片，请打开原文件看。）"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
 
@@ -33,7 +34,7 @@ def read_comment(element: etree._Element) -> ReadComment:
     return ReadComment(
         element.get(w("id"), ""),
         signature(element),
-        "\n".join(map(plain_text, paragraphs)).strip(),
+        "\n".join(map(plain_text, paragraphs)).strip() or NO_WORDS,
         tuple(paragraph.get(f"{{{W14}}}paraId", "") for paragraph in paragraphs),
     )
 
