@@ -12,6 +12,7 @@ from speeches.library.models import Outline
 from .changes import UNPRINTABLE
 from .facts import FACT_NAMES, MAX_FACTS, chinese_date
 from .incoming import EMPTY
+from .minutes import minutes_field
 from .models import Draft
 from .models.draft import DraftQuerySet
 from .outlines import fact_names
@@ -230,21 +231,7 @@ class DeliveryForm(forms.Form):
         label="哪一篇",
         error_messages={"required": "请选一篇讲话稿。", "invalid_choice": "这一篇不在了，请重新选。"},
     )
-    minutes = forms.DecimalField(
-        label="实际讲了（分钟）",
-        min_value=1,
-        max_value=600,
-        max_digits=5,
-        decimal_places=1,
-        error_messages={
-            "required": "请写实际讲了多少分钟。",
-            "invalid": "分钟请写数字，如 25 或 25.5。",
-            "min_value": "至少 1 分钟。",
-            "max_value": "最多 600 分钟。",
-            "max_decimal_places": "分钟最多写一位小数。",
-            "max_digits": "分钟最多写一位小数，如 25.5。",
-        },
-    )
+    minutes = minutes_field()
 
     def __init__(self, *args: Any, speeches: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

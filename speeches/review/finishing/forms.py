@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from speeches.drafting.minutes import minutes_field
+
 LONGEST_REASON = 500
 
 
@@ -34,21 +36,7 @@ class ReopenForm(forms.Form):
 class SpokenForm(forms.Form):
     """How long the speech really took, and what was said otherwise than written."""
 
-    minutes = forms.DecimalField(
-        label="实际讲了（分钟）",
-        min_value=1,
-        max_value=600,
-        max_digits=5,
-        decimal_places=1,
-        error_messages={
-            "required": "请写实际讲了多少分钟。",
-            "invalid": "分钟请写数字，如 25 或 25.5。",
-            "min_value": "至少 1 分钟。",
-            "max_value": "最多 600 分钟。",
-            "max_decimal_places": "分钟最多写一位小数。",
-            "max_digits": "分钟最多写一位小数，如 25.5。",
-        },
-    )
+    minutes = minutes_field()
     remarks = forms.CharField(
         label="现场情况",
         required=False,
