@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from speeches.accounts.models import User
 
@@ -26,7 +27,12 @@ class PersonField(forms.ModelChoiceField):
 class SubmitForm(forms.Form):
     """Until when; what they should know. Who reviews, `rounds.forms.ChainForm` asks."""
 
-    due_on = forms.DateField(label="请于何日前审阅", required=False, widget=DATE)
+    due_on = forms.DateField(
+        label="请于何日前审阅",
+        required=False,
+        widget=DATE,
+        error_messages={"invalid": "日期写成 2026-03-06 这样。"},
+    )
     note = forms.CharField(
         label="送审说明",
         required=False,
@@ -43,6 +49,12 @@ class SubmitForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"placeholder": "起个名字，如“常规送审”，可不写"}),
     )
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("这个日期已经过了。请改成今天或以后。")
+        return day
 
 
 class CommentForm(forms.Form):

@@ -10,7 +10,7 @@ from speeches.accounts.models import NoticeKind, User
 from speeches.drafting.models import Draft
 
 from .models import Comment, Decision, Round, Step
-from .states import Verdict, Way
+from .states import StepState, Verdict, Way
 
 
 def writers(draft: Draft) -> list[User]:
@@ -31,6 +31,22 @@ def tell_reviewers(review: Round, people: Iterable[User], *, by: User) -> None:
     due = f"，请于 {review.due_on.month}月{review.due_on.day}日前审阅" if review.due_on else ""
     text = f"《{draft.title}》送到您这里审阅{due}。"
     notify_all(people, NoticeKind.TO_REVIEW, text, reading_address(draft), by=by)
+
+
+def tell_left(review: Round, people: Iterable[User]) -> None:
+    """The turn has come of somebody whose account is closed: nothing moves until it is sent anew."""
+    names = "、".join(person.name for person in people if not person.is_active)
+    if names:
+        text = f"《{review.draft.title}》轮到{names}审阅，但账号已停用。请撤回，另选审阅人再送。"
+        notify_all(writers(review.draft), NoticeKind.REVIEW, text, reading_address(review.draft))
+
+
+def tell_renewed(review: Round, *, by: User) -> None:
+    """Who decided already agreed to another text than the one that goes on."""
+    done = review.steps.filter(state=StepState.DONE).select_related("person")
+    text = f"《{review.draft.title}》在您审阅以后又改过，现在审的是{review.revision}，可以看看改了哪里。"
+    address = reading_address(review.draft)
+    notify_all([step.person for step in done], NoticeKind.REVIEW, text, address, by=by)
 
 
 def tell_decision(

@@ -1,11 +1,14 @@
 """The addresses of review: who sees them, what they show, what bad input gets; swaps equal reloads."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
@@ -137,21 +140,36 @@ def submit(client: Client, draft: Draft, **fields: object):
     return client.post(reverse("draft-submit", args=[draft.pk]), fields)
 
 
+def test_a_day_that_is_over_is_refused_and_nothing_typed_is_lost(
+    client: Client, drafter: User, leader: User, draft: Draft
+) -> None:
+    client.force_login(drafter)
+    day = timezone.localdate() - timedelta(days=1)
+    answer = submit(client, draft, person_1=leader.pk, due_on=day.isoformat(), note="重点看数据")
+    assert answer.status_code == 422
+    page = main_of(answer)
+    assert "这个日期已经过了。请改成今天或以后。" in page.get_text()
+    assert page.select_one("#id_due_on")["value"] == day.isoformat()
+    assert "重点看数据" in page.get_text()
+    assert not Round.objects.exists()
+
+
 def test_drafter_submits(client: Client, drafter: User, leader: User, boss: User, draft: Draft) -> None:
     client.force_login(drafter)
+    day = timezone.localdate()
     response = submit(
         client,
         draft,
         person_1=leader.pk,
         person_3=boss.pk,
-        due_on="2026-12-01",
+        due_on=day.isoformat(),
         note="重点看数据",
         chain_name="常规",
     )
     assert response["Location"] == reverse("review-read", args=[draft.pk])
     review = Round.objects.get()
     assert [step.person for step in review.steps.all()] == [leader, boss]
-    assert (review.due_on.isoformat(), review.note) == ("2026-12-01", "重点看数据")
+    assert (review.due_on.isoformat(), review.note) == (day.isoformat(), "重点看数据")
     assert [step.person for step in Chain.objects.get().steps.all()] == [leader, boss]
 
 

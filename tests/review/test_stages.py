@@ -226,6 +226,31 @@ def test_asked_afterwards_comes_before_the_rest(
     assert state_of(submitted) == State.APPROVED
 
 
+def test_whose_account_was_closed_meanwhile_holds_nothing_up_unsaid(
+    submitted: Draft, drafter: User, leader: User, boss: User
+) -> None:
+    User.objects.filter(pk=boss.pk).update(is_active=False)
+    decide(submitted, by=leader, verdict=Verdict.AGREED)
+    assert "主要领导的账号已停用，不会来审阅。请起草人撤回" in sentences(submitted)
+    told_drafter = Notice.objects.filter(person=drafter).order_by("pk").last()
+    assert "轮到主要领导审阅，但账号已停用。请撤回，另选审阅人再送。" in told_drafter.text
+    recall_draft(submitted, by=drafter)
+    submit_draft(submitted, by=drafter, people=[leader])
+    assert "停用" not in sentences(submitted)
+
+
+def test_who_agreed_to_another_text_hears_of_the_new_one(
+    draft: Draft, drafter: User, leader: User, deputy: User
+) -> None:
+    submit_draft(draft, by=drafter, stages=[Stage((leader, deputy), allows_editing=True)])
+    decide(draft, by=leader, verdict=Verdict.AGREED)
+    write(draft, drafter, 1, "改过的第一段。")
+    renew_text(draft, by=deputy)
+    told_leader = Notice.objects.filter(person=leader).order_by("pk").last()
+    assert "在您审阅以后又改过，现在审的是第" in told_leader.text
+    assert not Notice.objects.filter(person=deputy, text__contains="又改过").exists()
+
+
 def test_text_may_be_changed_only_where_the_stage_lets_it(
     draft: Draft, drafter: User, leader: User, boss: User
 ) -> None:

@@ -83,12 +83,14 @@ def hold(comment: Comment) -> None:
 
 @transaction.atomic
 def withdraw_comment(comment: Comment, *, by: User) -> None:
+    hold(comment)
     refuse(own_comment_refusal(by, comment, CommentVerb.WITHDRAW))
     step_to(comment, CommentVerb.WITHDRAW, by)
 
 
 @transaction.atomic
 def put_comment_back(comment: Comment, *, by: User) -> None:
+    hold(comment)
     verb = CommentVerb.PRAISE if comment.is_praise else CommentVerb.PUT_BACK
     refuse(own_comment_refusal(by, comment, verb))
     step_to(comment, verb, by)

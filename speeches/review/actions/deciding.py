@@ -11,7 +11,7 @@ from speeches.drafting.actions import move_draft
 from speeches.drafting.models import Draft
 from speeches.drafting.states import Verb
 from speeches.review.models import Decision, Step
-from speeches.review.notices import tell_decision, tell_reviewers, tell_taken_up
+from speeches.review.notices import tell_decision, tell_left, tell_reviewers, tell_taken_up
 from speeches.review.permissions import decide_refusal, reason_refusal, reopen_refusal
 from speeches.review.queries import own_step
 from speeches.review.rounds.permissions import unseen_refusal
@@ -81,6 +81,7 @@ def hand_on(draft: Draft, step: Step, decision: Decision, by: User, following: l
     log_action(by, "draft-agree", draft, next=names, **detail_of(step, decision))
     tell_decision(draft, decision, NoticeKind.REVIEW, by=by)
     tell_reviewers(step.round, following, by=by)
+    tell_left(step.round, following)
 
 
 def approve(draft: Draft, step: Step, decision: Decision, by: User) -> None:

@@ -93,6 +93,8 @@ def save_chain(
 ) -> Chain:
     """Keep who reviews after whom under a name; what had the name before is replaced."""
     stages = stages or one_after_another(people)
+    # Two people may save one under the same name at the same moment.
+    Office.objects.select_for_update().get(pk=office.pk)
     Chain.objects.filter(office=office, name=name).delete()
     chain = Chain.objects.create(office=office, name=name)
     ChainStep.objects.bulk_create(

@@ -9,7 +9,7 @@ from speeches.accounts.permissions import refuse
 from speeches.drafting.actions import take_revision
 from speeches.drafting.models import Draft, Revision
 from speeches.review.models import Round, Step
-from speeches.review.notices import tell_asked, tell_passed_on
+from speeches.review.notices import tell_asked, tell_passed_on, tell_renewed
 from speeches.review.permissions import decide_refusal
 from speeches.review.queries import own_step
 from speeches.review.states import StepState, StepVerb, Way
@@ -70,5 +70,6 @@ def renew_text(draft: Draft, *, by: User) -> Round:
     note = f"第 {review.number} 次送审，审阅中修改"
     review.revision = take_revision(draft, author=by, reason=Revision.Reason.SUBMITTED, note=note)
     review.save(update_fields=["revision"])
+    tell_renewed(review, by=by)
     log_action(by, "draft-renew-text", draft, round=review.number, revision=review.revision.number)
     return review

@@ -81,12 +81,14 @@ def explained(review: Round, legs: Sequence[Leg]) -> list[str]:
     if not review.is_open or leg is None:
         return []
     following = next((one for one in legs if one.waiting and one is not leg), None)
-    return [now_with(leg), *what_follows(leg, following), about_text(leg), REVIEWERS_MAY, WRITERS_MAY]
+    told = (now_with(leg), *whoever_left(leg), *what_follows(leg, following), about_text(leg))
+    return [*told, REVIEWERS_MAY, WRITERS_MAY]
 
 
 TOGETHER = "这一步几人同时审：都作了结论才往下走；有一人退回，也等都审完，连同各人意见一并退给起草人。"
 SENT_BACK = "这一步几人同时审，已有人退回，等都审完一并退给起草人。"
 BACK = "{asked}同意后回到{asker}审阅；{asked}退回的，就退给起草人，{asker}不用再审。"
+LEFT = "{names}的账号已停用，不会来审阅。请起草人撤回，另选审阅人再送。"
 REVIEWERS_MAY = (
     "正在审阅的人可以批注、提修改建议、作结论，可以转办给别人，或者加签（请别人在自己之前或之后审）。"
 )
@@ -98,6 +100,13 @@ def now_with(leg: Leg) -> str:
     if not leg.is_together:
         return f"现在由{names}审阅。"
     return f"现在由{names}审阅。{SENT_BACK if leg.returned else TOGETHER}"
+
+
+def whoever_left(leg: Leg) -> Iterator[str]:
+    """Nobody decides for whoever has no account any more: the writers have to choose somebody else."""
+    names = "、".join(step.person.name for step in leg.open if not step.person.is_active)
+    if names:
+        yield LEFT.format(names=names)
 
 
 def what_follows(leg: Leg, following: Leg | None) -> Iterator[str]:
