@@ -140,7 +140,10 @@ def proposals(user: User) -> QuerySet[Entry]:
 
 
 def recent_entries(user: User) -> QuerySet[Entry]:
-    """Return the entries this person put into speeches last; before the first one, the newest there are."""
-    entries = Entry.objects.visible_to(user).active()
+    """Return the entries this person put into speeches last; before the first one, the newest there are.
+
+    What has run out is found by searching, marked as such; nobody is handed it.
+    """
+    entries = Entry.objects.visible_to(user).active().exclude(valid_until__lt=timezone.localdate())
     used = entries.filter(uses__user=user).annotate(used_at=Max("uses__at")).order_by("-used_at")[:RECENT]
     return used or entries.order_by("-updated_at")[:RECENT]

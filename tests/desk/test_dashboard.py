@@ -1,8 +1,11 @@
 """The dashboard: what is mine, what waits for me, what is recent; where nothing is, what to do first."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from speeches.accounts.models import Membership, Office, OfficeSettings, RoleName, User
 from speeches.drafting.models import Draft, SpeechImport
@@ -136,6 +139,15 @@ def test_recently_used_entries_come_before_new_ones(client: Client, drafter: Use
     record_use(used, 7, drafter)
     assert "新来的" not in text_of(client, "recent")
     assert "用过的" in text_of(client, "recent")
+
+
+def test_what_has_run_out_is_not_offered_as_new(client: Client, drafter: User, office: Office):
+    make_entry(office, "过了期的", valid_until=timezone.localdate() - timedelta(days=1))
+    make_entry(office, "到今天的", valid_until=timezone.localdate())
+    client.force_login(drafter)
+    text = text_of(client, "recent")
+    assert "过了期的" not in text
+    assert "到今天的" in text
 
 
 def test_outsider_sees_nothing_of_it(client: Client, drafter: User, outsider: User, office: Office):
