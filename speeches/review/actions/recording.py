@@ -27,21 +27,24 @@ def record_opinion(
     said_on: date | None = None,
     key: str = "",
     quote: str = "",
+    start: int = 0,
+    given: Manuscript | None = None,
     outside_name: str = "",
 ) -> Comment:
     """Enter what a leader said, on a paragraph of the text they saw last, or (no key) on all of it.
 
     Who has no account (`leader` None) is told by `outside_name`. Words given in `quote` are marked where the
-    paragraph holds them, the first time. Raises NotAllowed.
+    paragraph holds them, the first time from `start` on. `given` is the text that was read, where that is
+    another one. Raises NotAllowed.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     refuse(record_refusal(by, draft) or recorded_for_refusal(draft, leader))
-    manuscript = text_given(draft)
+    manuscript = given or text_given(draft)
     comment = Comment(draft=draft, round=round_given(draft), author=leader or by, recorded_by=by)
     comment.text, comment.channel, comment.said_on = text.strip(), channel, said_on
     comment.outside_name = "" if leader else outside_name.strip()
     text_of = {one.key: one.text for one in manuscript.paragraphs}
-    place(comment, manuscript, key, max(0, text_of.get(key, "").find(quote)), quote)
+    place(comment, manuscript, key, max(0, text_of.get(key, "").find(quote, start)), quote)
     comment.save()
     log_action(by, "draft-record-opinion", draft, comment=comment.pk, person=comment.said_by, channel=channel)
     return comment

@@ -14,12 +14,11 @@ from speeches.review.models import ReturnedCopy, ReturnedItem
 from speeches.review.models.returned import ItemOutcome, Recognised, ReturnState
 from speeches.review.suggesting.fitting import Status
 
-from .actions import changes_of
 from .forms import CopyForm, DraftChoiceForm, ReturnForm
 from .heads import Placing
 from .items import placings
 from .permissions import accept_refusal, return_refusal, suggest_refusal
-from .queries import copies_of, done_before
+from .queries import changes_of, copies_of, done_before
 from .telling import Drawn, drawn, person_name
 
 SHOWN_COPIES = 30

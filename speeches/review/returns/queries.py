@@ -5,12 +5,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from speeches.accounts.models import User
+from speeches.docx.reported import ReturnedChange
 from speeches.drafting.models import Draft
 from speeches.review.models import ReturnedCopy, ReturnedItem
 from speeches.review.models.returned import ItemOutcome
 from speeches.review.reading import Note, notes
-
-from .outgoing import sent_comments
 
 
 def copies_of(user: User) -> QuerySet[ReturnedCopy]:
@@ -24,9 +23,12 @@ def visible_copy(request: HttpRequest, copy_id: str) -> ReturnedCopy:
     return get_object_or_404(copies_of(request.user), pk=copy_id)
 
 
-def sent_notes(draft: Draft, user: User) -> list[Note]:
-    """Return all comments that may stand in a copy, whatever became of them."""
-    return notes(draft.manuscript(), sent_comments(draft, user))
+def sent_notes(draft: Draft) -> list[Note]:
+    """Return all comments that may stand in a copy, whoever had it, and whatever became of them since."""
+    answers, remarks = (f"{name}__author" for name in ("answers", "remarks"))
+    people = ("author", "participant__consultation", "recorded_by", "suggestion")
+    comments = draft.comments.select_related(*people).prefetch_related(answers, remarks)
+    return notes(draft.manuscript(), comments)
 
 
 def done_before(copy: ReturnedCopy) -> dict[str, ReturnedItem]:
@@ -34,3 +36,9 @@ def done_before(copy: ReturnedCopy) -> dict[str, ReturnedItem]:
     items = ReturnedItem.objects.filter(copy__draft=copy.draft).exclude(copy=copy)
     settled = items.exclude(outcome=ItemOutcome.OPEN).filter(fingerprint__in=copy.items.values("fingerprint"))
     return {item.fingerprint: item for item in settled.select_related("copy")}
+
+
+def changes_of(copy: ReturnedCopy) -> dict[int, ReturnedChange]:
+    """Return the changes of a file by the numbers of their items, in the order of the text."""
+    items = copy.items.filter(kind=ReturnedItem.Kind.CHANGE)
+    return {item.pk: ReturnedChange.from_json(item.data) for item in items}

@@ -71,7 +71,7 @@ def understand(copy: ReturnedCopy, file: ReturnedFile) -> None:
     if base is None:
         fail(copy, NO_VERSION)
         return
-    sent = [thread_of(note) for note in sent_notes(draft, copy.user)]
+    sent = [thread_of(note) for note in sent_notes(draft)]
     file.remarks = relinked(file.remarks, sent)
     told = report(base.manuscript(), file, sides_of(file, how))
     told.leftovers += [*resolved_since(told.comments, sent), *settled_proposals(file, how)]

@@ -142,7 +142,7 @@ def return_draft(request: HttpRequest, copy_id: str) -> HttpResponse:
 def return_take(request: HttpRequest, copy_id: str) -> HttpResponse:
     """POST item=…&item=…&way=accept|suggest|leave|reopen"""
     copy = visible_copy(request, copy_id)
-    if copy.draft is None:
+    if copy.base is None:
         raise Http404
     numbers = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 10]
     try:
