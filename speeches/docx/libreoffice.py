@@ -45,13 +45,26 @@ ITEM = (
     '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>"
 )
-# Set before LibreOffice takes over the process: it inherits them, and so does all that it starts.
+# Set before LibreOffice starts: it inherits them, and so does all that it starts.
 LIMITS = (("AS", MEMORY), ("CPU", CPU_SECONDS), ("FSIZE", LARGEST_RESULT), ("CORE", 0))
+# Who started it holds the other end of its standard input. When that is gone, so is a worker that was
+# killed: then nothing may go on running, and no speech may lie about.
 LIMITED = (
-    "import os, resource, sys\n"
+    "import os, resource, shutil, signal, subprocess, sys, threading, time\n"
     f"for limit, most in {LIMITS}:\n"
     "    resource.setrlimit(getattr(resource, 'RLIMIT_' + limit), (most, most))\n"
-    "os.execvp(sys.argv[1], sys.argv[1:])\n"
+    "office = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL)\n"
+    "def watch():\n"
+    "    sys.stdin.buffer.read()\n"
+    "    group = os.getpgrp()\n"
+    "    if os.fork() == 0:\n"
+    "        os.setsid()\n"
+    "        os.killpg(group, signal.SIGKILL)\n"
+    "        time.sleep(0.5)\n"
+    "        shutil.rmtree(sys.argv[1], ignore_errors=True)\n"
+    "        os._exit(0)\n"
+    "threading.Thread(target=watch, daemon=True).start()\n"
+    "os._exit(office.wait() & 127)\n"
 )
 
 
@@ -90,7 +103,7 @@ def command(program: str, place: Path, source: Path, target: str) -> list[str]:
     office = [program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--invisible"]
     office += ["--norestore", "--nologo", "--nolockcheck", "--nodefault"]
     office += ["--convert-to", target, "--outdir", str(place / "result"), str(source)]
-    return [*without_network(), sys.executable, "-I", "-c", LIMITED, *office]
+    return [*without_network(), sys.executable, "-I", "-c", LIMITED, str(place), *office]
 
 
 @cache
@@ -111,7 +124,7 @@ def run(words: list[str], place: Path) -> None:
         words,
         cwd=place,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -122,6 +135,8 @@ def run(words: list[str], place: Path) -> None:
         raise ConversionError from error
     finally:
         end_group(process)
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

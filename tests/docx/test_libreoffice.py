@@ -1,14 +1,18 @@
 """LibreOffice as a converter: what goes in, and what it must not touch. Skipped where it is not installed."""
 
 import socket
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from speeches.docx import libreoffice
 from speeches.docx.errors import ConversionError, NoOfficeError
-from speeches.docx.libreoffice import convert, find_office
+from speeches.docx.libreoffice import PROJECT, convert, find_office
 from speeches.docx.sandbox import read_in_child
 
 from .files import OFFICE, PACKAGE, paragraph, plain, run, word_file
@@ -103,6 +107,41 @@ def test_who_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "WALL_SECONDS", 0.05)
     with pytest.raises(ConversionError):
         convert(real(plain(*LINES)), ".docx", "pdf")
+
+
+CONVERTING = """
+import tempfile
+from speeches.docx.libreoffice import convert
+from tests.docx.test_libreoffice import LINES, plain, real
+tempfile.tempdir = {folder!r}
+convert(real(plain(*LINES * 400)), ".docx", "pdf")
+"""
+
+
+def running_in(folder: Path) -> list[psutil.Process]:
+    return [process for process in psutil.process_iter(["cmdline"]) if is_in(process, str(folder))]
+
+
+def is_in(process: psutil.Process, folder: str) -> bool:
+    words = process.info["cmdline"] or []
+    return any(folder in word for word in words) and not any("LINES" in word for word in words)
+
+
+@installed
+def test_when_the_worker_is_killed_neither_office_nor_speech_stays(tmp_path: Path) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-c", CONVERTING.format(folder=str(tmp_path))], cwd=PROJECT, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not any("soffice.bin" in process.info["cmdline"][0] for process in running_in(tmp_path)):
+        assert worker.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    worker.kill()
+    worker.wait()
+    while running_in(tmp_path) or list(tmp_path.iterdir()):
+        assert time.monotonic() < deadline, (running_in(tmp_path), list(tmp_path.iterdir()))
+        time.sleep(0.05)
 
 
 def test_a_machine_without_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
