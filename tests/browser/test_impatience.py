@@ -108,3 +108,13 @@ def test_a_menu_of_a_card_closes_once_used(paper: Paper) -> None:
     page.get_by_role("button", name="留到素材篮").click()
     expect(page.locator("#basket")).to_contain_text("1 条")
     expect(page.get_by_role("button", name="留到素材篮")).to_be_hidden()
+
+
+def test_the_handle_of_a_line_goes_with_it(paper: Paper) -> None:
+    handle = paper.page.locator(".drag-handle")
+    paper.element.get_by_text("乙段。").hover()
+    expect(handle).to_be_visible()
+    paper.after("乙段。")
+    paper.press("Control+a", "Delete")
+    expect(paper.element).not_to_contain_text("乙段。")
+    expect(handle).to_be_hidden()

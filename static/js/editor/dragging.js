@@ -54,11 +54,14 @@ export function createDragging(view, insert) {
     const found = event.buttons ? null : lineAt(event);
     if (!found) return;
     beside = found.dom;
+    handle.hidden = false;
     const frame = scroller.getBoundingClientRect();
     const { top } = beside.getBoundingClientRect();
     handle.style.setProperty("top", `${top - frame.top + scroller.scrollTop + 6}px`);
     handle.style.setProperty("left", `${view.dom.getBoundingClientRect().left - frame.left + 30}px`);
   });
+  // Lines came or went: what the handle stood beside may be elsewhere now, or nowhere.
+  new MutationObserver(() => (handle.hidden = !handle.matches(":active"))).observe(view.dom, { childList: true });
   document.addEventListener("dragstart", (event) => {
     const { target: from, dataTransfer } = event;
     if (!(from instanceof HTMLElement) || !dataTransfer) return;
