@@ -1,6 +1,8 @@
 """Several people at the same time, handing over, asking others, text that changes meanwhile."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from speeches.accounts.models import ActionLog, Notice, NoticeKind, Office, RoleName, User
 from speeches.accounts.permissions import NotAllowed
@@ -249,6 +251,23 @@ def test_who_agreed_to_another_text_hears_of_the_new_one(
     told_leader = Notice.objects.filter(person=leader).order_by("pk").last()
     assert "在您审阅以后又改过，现在审的是第" in told_leader.text
     assert not Notice.objects.filter(person=deputy, text__contains="又改过").exists()
+
+
+def test_nobody_decides_about_what_they_write_themselves(
+    client: Client, submitted: Draft, leader: User, deputy: User
+) -> None:
+    submitted.co_drafters.add(leader)
+    with pytest.raises(NotAllowed, match="不能自己作结论"):
+        decide(submitted, by=leader, verdict=Verdict.AGREED)
+    client.force_login(leader)
+    answer = client.post(
+        reverse("draft-decide", args=[submitted.pk]), {"verdict": "agreed", "reason": "写好的意见"}
+    )
+    assert answer.status_code == 422
+    assert "请转办给别人" in answer.content.decode()
+    assert "写好的意见" in answer.content.decode()
+    ask_person(submitted, by=leader, person=deputy, way=Way.HANDED, reason="我参与起草了")
+    assert names(submitted) == ["deputy"]
 
 
 def test_text_may_be_changed_only_where_the_stage_lets_it(

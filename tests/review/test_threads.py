@@ -7,10 +7,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from speeches.accounts.actions import mark_read
 from speeches.accounts.models import ActionLog, Notice, NoticeKind, Office, OfficeSettings, RoleName, User
 from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.models import Draft
-from speeches.review.actions import add_comment, answer_comment, decide, submit_draft
+from speeches.review.actions import (
+    add_comment,
+    answer_comment,
+    decide,
+    put_comment_back,
+    submit_draft,
+    withdraw_comment,
+)
 from speeches.review.models import Comment, Mention, Remark
 from speeches.review.queries import comments_of
 from speeches.review.returns.outgoing import replies_of, sent_comments
@@ -55,6 +63,17 @@ def test_who_is_mentioned_is_told_once_and_may_reply(
 def test_a_comment_mentions_as_well(submitted: Draft, leader: User, drafter: User) -> None:
     add_comment(submitted, author=leader, text="@起草人 这里的数是哪里来的？", key="p00001")
     assert "提到您" in told(drafter)[0]
+
+
+def test_what_is_taken_back_is_not_read_in_the_notices(
+    submitted: Draft, leader: User, drafter: User, boss: User
+) -> None:
+    said = add_comment(submitted, author=leader, text="@起草人 @主要领导 这里的数是哪里来的？", key="p00001")
+    mark_read(Notice.objects.get(person=boss, kind=NoticeKind.MENTIONED))
+    withdraw_comment(said, by=leader)
+    assert told(drafter) == []
+    put_comment_back(said, by=leader)
+    assert len(told(drafter)) == len(told(boss)) == 1
 
 
 def test_only_who_sees_the_draft_is_mentioned(comment: Comment, drafter: User, bystander: User) -> None:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from speeches.accounts.actions import log_action
+from speeches.accounts.actions import log_action, unsay
 from speeches.accounts.models import User
 from speeches.accounts.permissions import refuse
 from speeches.drafting.models import Draft
@@ -51,9 +51,18 @@ def add_comment(
     place(comment, review.revision.manuscript(), key, start, quote)
     comment.save()
     if has_sign(text):
-        note_mentions(comment, text, who_read(comment), by=author)
+        tell_mentioned(comment)
     log_action(author, "draft-comment", draft, round=review.number, comment=comment.pk)
     return comment
+
+
+def tell_mentioned(comment: Comment) -> None:
+    once = once_of(comment)
+    note_mentions(comment, comment.text, who_read(comment), by=comment.author, once=once)
+
+
+def once_of(comment: Comment) -> str:
+    return f"comment-{comment.pk}"
 
 
 def place(comment: Comment, manuscript: Manuscript, key: str, start: int, quote: str) -> None:
@@ -86,6 +95,7 @@ def withdraw_comment(comment: Comment, *, by: User) -> None:
     hold(comment)
     refuse(own_comment_refusal(by, comment, CommentVerb.WITHDRAW))
     step_to(comment, CommentVerb.WITHDRAW, by)
+    unsay(once_of(comment))
 
 
 @transaction.atomic
@@ -94,6 +104,8 @@ def put_comment_back(comment: Comment, *, by: User) -> None:
     verb = CommentVerb.PRAISE if comment.is_praise else CommentVerb.PUT_BACK
     refuse(own_comment_refusal(by, comment, verb))
     step_to(comment, verb, by)
+    if has_sign(comment.text):
+        tell_mentioned(comment)
 
 
 @transaction.atomic

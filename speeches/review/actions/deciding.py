@@ -14,7 +14,7 @@ from speeches.review.models import Decision, Step
 from speeches.review.notices import tell_decision, tell_left, tell_reviewers, tell_taken_up
 from speeches.review.permissions import decide_refusal, reason_refusal, reopen_refusal
 from speeches.review.queries import own_step
-from speeches.review.rounds.permissions import unseen_refusal
+from speeches.review.rounds.permissions import own_text_refusal, unseen_refusal
 from speeches.review.rounds.stages import together
 from speeches.review.rounds.steps import close_round, leg_of, lock_or_open, open_next, take_step
 from speeches.review.states import CommentState, StepVerb, Verdict
@@ -29,7 +29,7 @@ def decide(draft: Draft, *, by: User, verdict: Verdict, reason: str = "") -> Dec
     Who agrees with something still to be changed, in words or in comments, agrees with opinions (附修改意见).
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
-    refuse(decide_refusal(by, draft) or reason_refusal(verdict, reason))
+    refuse(decide_refusal(by, draft) or own_text_refusal(by, draft) or reason_refusal(verdict, reason))
     step = own_step(draft, by)
     refuse(unseen_refusal(draft, step, verdict))
     has_opinions = reason.strip() or step.round.comments.filter(author=by, state=CommentState.OPEN).exists()

@@ -2,6 +2,7 @@
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
+from speeches.drafting.permissions import is_writer
 from speeches.review.models import Round, Step
 from speeches.review.queries import possible_reviewers
 from speeches.review.states import STEP_TRANSITIONS, StepState, StepVerb, Verdict, Way
@@ -27,6 +28,13 @@ def ask_refusal(review: Round, person: User, way: Way, reason: str) -> str:
         return f"{person.name}不能审阅这篇讲话稿。请从本单位的审阅领导和负责人里选。"
     step = review.steps.filter(person=person).exclude(state=StepState.HANDED).first()
     return f"{person.name}{STATES[StepState(step.state)]}，请另选一位。" if step else ""
+
+
+def own_text_refusal(user: User, draft: Draft) -> str:
+    """Nobody decides about what they write themselves: a reviewer may have become a co-drafter meanwhile."""
+    if not is_writer(user, draft):
+        return ""
+    return "您现在也是这篇讲话稿的起草人，不能自己作结论。请转办给别人，或请起草人撤回另送。"
 
 
 def unseen_refusal(draft: Draft, step: Step, verdict: Verdict) -> str:

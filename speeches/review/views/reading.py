@@ -16,7 +16,7 @@ from speeches.review.forms import DecisionForm
 from speeches.review.pages import reading_context, timeline_context
 from speeches.review.permissions import reason_refusal
 from speeches.review.queries import own_step
-from speeches.review.rounds.permissions import unseen_refusal
+from speeches.review.rounds.permissions import own_text_refusal, unseen_refusal
 from speeches.review.sent import given_revisions
 from speeches.review.states import Verdict
 from speeches.review.threads.filtering import filter_of
@@ -60,8 +60,10 @@ def decision_fault(draft: Draft, user: User, form: DecisionForm) -> str:
     if not form.is_valid():
         return WRONG
     verdict, step = Verdict(form.cleaned_data["verdict"]), own_step(draft, user)
-    unseen = unseen_refusal(draft, step, verdict) if step else ""
-    return reason_refusal(verdict, form.cleaned_data["reason"]) or unseen
+    if step is None:
+        return reason_refusal(verdict, form.cleaned_data["reason"])
+    own = own_text_refusal(user, draft)
+    return own or reason_refusal(verdict, form.cleaned_data["reason"]) or unseen_refusal(draft, step, verdict)
 
 
 @login_required
