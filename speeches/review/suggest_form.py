@@ -11,6 +11,8 @@ from speeches.manuscript.value import Manuscript
 from .suggesting.changes import Change
 from .suggesting.making import deleting, inserting, named, rewriting, words_replaced
 from .suggesting.moving import unit_moved
+from .suggesting.several import Stretch, chosen, rewritten
+from .suggesting.weighing import mark_of
 
 LONGEST_NOTE = 500
 # Characters to a line of the field.
@@ -40,6 +42,10 @@ class SuggestForm(forms.Form):
     key = forms.CharField(max_length=24, widget=forms.HiddenInput())
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     after = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
+    # Words across several paragraphs end at a place in another one; the mark of what was shown of them.
+    until = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
+    stop = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput())
     quote = forms.CharField(required=False, max_length=4000, strip=False, widget=forms.HiddenInput())
     text = forms.CharField(
         label="改为", required=False, max_length=MAX_PARAGRAPH, widget=forms.Textarea(attrs={"rows": 3})
@@ -57,6 +63,7 @@ class SuggestForm(forms.Form):
         self.changes: list[Change] = []
         if not self.is_bound:
             self.initial["text"] = self.beginning()
+            self.initial["seen"] = mark_of(self.initial["text"])
         text = self["text"].value() or ""
         self.fields["text"].widget.attrs["rows"] = min(MOST_ROWS, 2 + len(text) // WIDTH)
 
@@ -66,11 +73,24 @@ class SuggestForm(forms.Form):
 
     def beginning(self) -> str:
         """Return what stands in the field at first: the words or the paragraph as they are."""
+        if self.initial.get("until"):
+            return self.several(self.initial)
         if self.initial.get("kind") == Kind.WORDS:
             return str(self.initial.get("quote", ""))
         if self.initial.get("kind") == Kind.REWRITE:
             return next((p.text for p in self.manuscript.paragraphs if p.key == self.initial.get("key")), "")
         return ""
+
+    @property
+    def is_several(self) -> bool:
+        return bool(self["until"].value())
+
+    def several(self, said: dict[str, Any]) -> str:
+        """Return what stands in several paragraphs, "" where it is not there any more."""
+        try:
+            return chosen(self.manuscript, stretch_of(said)).text
+        except (KeyError, ValueError):
+            return ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -88,6 +108,11 @@ class SuggestForm(forms.Form):
     def made(self, said: dict[str, Any], text: str) -> list[Change]:
         key = said["key"]
         match said["kind"]:
+            case Kind.WORDS if said["until"]:
+                found = chosen(self.manuscript, stretch_of(said))
+                if mark_of(found.text) != said["seen"]:
+                    raise ValueError("another text by now")
+                return rewritten(self.manuscript, found, text)
             case Kind.WORDS:
                 return words_replaced(self.manuscript, key, said["start"] or 0, said["quote"], text)
             case Kind.REWRITE:
@@ -98,3 +123,8 @@ class SuggestForm(forms.Form):
                 return unit_moved(self.manuscript, key, said["after"])
             case _:
                 return deleting(self.manuscript, named(self.manuscript, key).key)
+
+
+def stretch_of(said: dict[str, Any]) -> Stretch:
+    """Return where the words begin and end. Raises ValueError."""
+    return Stretch(said["key"], int(said["start"] or 0), said["until"], int(said["stop"] or 0))

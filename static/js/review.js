@@ -24,7 +24,7 @@ function wordsOf(segment, range) {
   return { start: String(before(segment, part)), quote: part.toString() };
 }
 
-/** Where words end that go on into other paragraphs; nothing for those of one. @param {HTMLElement} segment @param {Range} range */
+/** Where words end that go on into other paragraphs; nothing for those of one. @param {HTMLElement} segment @param {Range} range @returns {Record<string, string>} */
 function endOf(segment, range) {
   const over = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#text .segment")]).filter((one) => range.intersectsNode(one));
   const stopIn = (/** @type {HTMLElement} */ one) => {

@@ -88,6 +88,33 @@ def test_paragraph_written_in_one_more_and_one_less(page: Page) -> None:
     ]
 
 
+OVER_THREE = """text => {
+    const [first, last] = ["统一思想", "防微杜渐"].map(words =>
+        [...text.querySelectorAll(".segment")].find(one => one.textContent.includes(words)).firstChild);
+    getSelection().setBaseAndExtent(first, 5, last, 4);
+}"""
+
+
+def test_words_over_three_paragraphs(page: Page) -> None:
+    """Joined, cut and rewritten in one box, where they stand; told as what becomes of each paragraph."""
+    page.locator("#text").evaluate(OVER_THREE)
+    page.locator("#annotate").get_by_role("button", name="建议改为").tap()
+    form = page.locator("#text .suggest-form")
+    field = form.get_by_label("改为", exact=True)
+    expect(field).to_have_value("大家要抓好落实。压实责任，大家要抓好落实。\n二、汲取教训\n要从严从")
+    assert form.bounding_box()["width"] > 450
+    field.fill("大家要抓好落实。\n压实责任，各单位要抓好落实。\n二、吸取教训\n要全面从")
+    shoot(page, "touch-several")
+    form.get_by_role("button", name="提出建议").tap()
+    expect(page.locator("#text .to-come.behind")).to_have_attribute(
+        "data-came", "压实责任，各单位要抓好落实。"
+    )
+    expect(page.locator("#text s")).to_have_text(["压实责任，大家要抓好落实。", "汲取", "从严"])
+    shoot(page, "touch-several-marked")
+    kinds = [change["kind"] for change in Suggestion.objects.get().changes]
+    assert sorted(kinds) == ["insert", "rewrite", "rewrite", "rewrite"]
+
+
 def test_leaving_asks_while_something_is_written(page: Page) -> None:
     tap(page, "防微杜渐", "修改本段")
     page.get_by_label("改为", exact=True).fill("改了。")

@@ -45,7 +45,7 @@ SPEECH = """在全县警示教育大会上的讲话
 三、抓好落实
 各级党组织要扛起主体责任。
 谢谢大家！"""
-GENERATED = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+GENERATED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @pytest.fixture
