@@ -87,6 +87,7 @@ def load_fixtures() -> None:
     call_command("load_demo", verbosity=0)
     call_command("load_library", office=DEMO_LIBRARY, verbosity=0)
     call_command("load_demo_drafts", verbosity=0)
+    call_command("load_demo_reviews", verbosity=0)
 
 
 def migrate() -> bool:
