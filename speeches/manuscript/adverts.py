@@ -25,6 +25,14 @@ STRONG = re.compile(
     r"|^(?:上一篇|下一篇|相关(?:文章|推荐|阅读|信息|链接|新闻|内容)|猜你喜欢|目录|返回|打印|关闭|收藏|分享到)",
     re.IGNORECASE,
 )
+# A sentence that ends as one may speak of 公众号 and 小程序, or name an address: but no leader solicits.
+SOLICITING = re.compile(
+    r"(?:请|欢迎|扫码|点击|长按)(?:大家)?(?:关注|订阅|添加|加入|领取|下载)|加(?:我)?微信|Q\s*Q|VIP|专享|客服"
+    r"|更多(?:精彩|资料|材料|范文|文章|公文|讲话|内容)|免费(?:领取|下载|赠送|资料|获取)|仅供(?:学习|参考|交流)"
+    r"|(?:禁止|请勿)(?:外传|转载|倒卖|商用|传播)|倒卖|盗版|版权(?:归|所有)|转载(?:请|自)|阅读原文|蓝字",
+    re.IGNORECASE,
+)
+SENTENCE_ENDS = tuple("。；！？：")
 PAGE_NUMBER = re.compile(
     r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
     r"|\d{1,3}\s*/\s*\d{1,3}|[-—–=_*·.…#~～]{3,}"
@@ -46,6 +54,8 @@ def is_intruder(line: str) -> bool:
     """Tell whether a line inside the speech is surely none of its lines: page numbers, web addresses."""
     if is_page_number(line):
         return True
+    if line.rstrip().endswith(SENTENCE_ENDS) and not SOLICITING.search(line):
+        return False
     kinds = {match[0].lower() for match in STRONG.finditer(line)}
     return len(line) <= LONGEST_ADVERT // 2 and (
         len(kinds) > 1 or any("www" in kind or "http" in kind for kind in kinds)

@@ -97,6 +97,12 @@ ADVERTS = {
     ),
     "an address in the middle": ("会议讲话\n同志们：\n…\n访问www.example.com免费下载\n…", [4]),
     "the speech may speak of adverts": ("会议讲话\n同志们：\n要管好公众号，不能靠会员收费。…\n…", []),
+    "and of what an office runs": ("会议讲话\n同志们：\n要清理整合公众号、小程序和微信群。\n…\n…", []),
+    "and name an address": ("会议讲话\n同志们：\n举报网站www.example.cn已经开通，要做好宣传。\n…\n…", []),
+    "who solicits is no leader": (
+        "会议讲话\n同志们：\n更多资料请关注公众号，加入会员群。\n…\n会员专享，扫码下载。\n…",
+        [3, 5],
+    ),
     "signature above an advert stays": ("会议讲话\n…\n张三\n二〇二四年三月\n更多资料请关注公众号", [5]),
 }
 
