@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from speeches.accounts.models import User
 from speeches.docx.marking import Comment as Thread
@@ -10,10 +12,11 @@ from speeches.docx.marking import Range, Stamp
 from speeches.drafting.models import Draft
 from speeches.manuscript.value import Manuscript
 from speeches.review.models import Comment
-from speeches.review.returns.actions import suggest_items
+from speeches.review.returns.actions import bring_back, leave_items, suggest_items
+from tests.htmx import HTMX
 
 from .conftest import TEXTS
-from .test_returns import brought, edited, numbers, sent
+from .test_returns import brought, edited, first_changed, numbers, sent, upload_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "大家要抓好落实"
@@ -57,3 +60,23 @@ def test_reading_does_not_grow_with_what_was_said(submitted: Draft, drafter: Use
         counts.append((sum('"content"' in sql for sql in asked), sum("membership" in sql for sql in asked)))
     assert counts[0][0] == counts[1][0]
     assert counts[1][1] <= counts[0][1] + 4
+
+
+@pytest.mark.parametrize("way", ["accept", "suggest", "leave"])
+def test_what_is_done_already_is_not_told_as_done_again(
+    client: Client, draft: Draft, drafter: User, way: str
+) -> None:
+    copy = brought(draft, drafter, edited(draft, sent(draft, drafter), first_changed))
+    leave_items(copy, numbers(copy), by=drafter)
+    client.force_login(drafter)
+    fields = {"item": numbers(copy), "way": way}
+    said = client.post(reverse("return-take", args=[copy.pk]), fields, headers=HTMX).content.decode()
+    assert "这次没有改动" in said
+    assert "存为一版" not in said
+
+
+def test_a_file_that_is_not_read_yet_is_not_taken_from(client: Client, draft: Draft, drafter: User) -> None:
+    copy = bring_back(drafter, upload_of(edited(draft, sent(draft, drafter), first_changed)), draft)
+    client.force_login(drafter)
+    fields = {"item": [1], "way": "accept"}
+    assert client.post(reverse("return-take", args=[copy.pk]), fields).status_code == 404

@@ -31,6 +31,7 @@ from .queries import visible_copy
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTHING = "还没有勾选。请先勾选要处理的修改或批注。"
+NONE_OPEN = "勾选的几处已经处理过了，或者要转为批注才能处理，这次没有改动。"
 
 
 @login_required
@@ -159,14 +160,22 @@ def done(request: HttpRequest, copy: ReturnedCopy, numbers: list[int]) -> str:
     """Do what was asked for and say it in a sentence."""
     match request.POST.get("way"):
         case "accept":
-            count, left = accept_items(copy, numbers, by=request.user)
+            counts = accept_items(copy, numbers, by=request.user)
             copy.draft.refresh_from_db()
-            clash = f"有 {left} 处和现在的正文合不上，没有动，可以转为修改建议。" if left else ""
-            return f"已采纳 {count} 处到正文，合并前的内容存为一版，可以在“版本”里换回来。{clash}"
+            return told_accepted(*counts)
         case "suggest":
-            return f"已转出 {suggest_items(copy, numbers, by=request.user)} 处，在编辑器的“批注”里逐条处理。"
+            count = suggest_items(copy, numbers, by=request.user)
+            return f"已转出 {count} 处，在编辑器的“批注”里逐条处理。" if count else NONE_OPEN
         case "leave":
-            return f"{leave_items(copy, numbers, by=request.user)} 处记为不采纳，还可以恢复。"
+            count = leave_items(copy, numbers, by=request.user)
+            return f"{count} 处记为不采纳，还可以恢复。" if count else NONE_OPEN
         case "reopen":
             return f"已恢复 {reopen_items(copy, numbers, by=request.user)} 处。"
     raise Http404
+
+
+def told_accepted(count: int, left: int) -> str:
+    clash = f"有 {left} 处和现在的正文合不上，没有动，可以转为修改建议。" if left else ""
+    if not count:
+        return f"正文没有改动：{clash}" if left else NONE_OPEN
+    return f"已采纳 {count} 处到正文，合并前的内容存为一版，可以在“版本”里换回来。{clash}"
