@@ -87,7 +87,11 @@ export function createPrompter(script) {
     script.style.setProperty("--script-size", `${settings.size}px`);
     pressed("theme", !settings.isLight);
     pressed("mirror", settings.isMirrored);
-    localStorage.setItem(STORE, JSON.stringify(settings));
+    try {
+      localStorage.setItem(STORE, JSON.stringify(settings));
+    } catch {
+      // Not kept: it looks as usual the next time.
+    }
     place();
   }
 
@@ -200,7 +204,8 @@ export function createPrompter(script) {
     const action = keys[event.key] || keys[event.key.toLowerCase()];
     if (!action || isOwn || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    actions[action]();
+    // Held down, a key goes on turning or quickening; it does not start and stop.
+    if (!(event.repeat && action === "toggle")) actions[action]();
   });
   document.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-do]");

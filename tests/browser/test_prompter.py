@@ -51,6 +51,21 @@ def test_space_starts_and_pauses(prompter: Page) -> None:
     assert stands_at(prompter) == stopped
 
 
+def test_a_key_that_is_held_starts_once_and_nothing_need_be_kept(drafter_page: Page, draft: Draft) -> None:
+    """The browser of a lectern may forbid to keep anything; a remote's key may be pressed long."""
+    drafter_page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    drafter_page.goto(f"/drafts/{draft.pk}/prompter/")
+    expect(drafter_page.locator("#pace")).to_have_text("180 字/分")
+    drafter_page.keyboard.press("d")
+    expect(drafter_page.locator("body.light")).to_have_count(1)
+    for _ in range(4):
+        drafter_page.keyboard.down("Space")
+    drafter_page.keyboard.up("Space")
+    expect(drafter_page.locator("#toggle")).to_contain_text("暂停")
+
+
 def test_a_remote_turns_pages_and_the_time_left_follows(prompter: Page) -> None:
     start, left = stands_at(prompter), seconds(prompter, "left")
     prompter.keyboard.press("PageDown")
