@@ -64,8 +64,10 @@ def resolved_counts(reading: Reading, set_names: Collection[str]) -> Iterator[tu
     """Yield the counts whose list is found. A name (五个“始终”) that found it once means it everywhere."""
     named: dict[str, Finding] = {}
     waiting: list[Count] = []
+    told: set[tuple[int, int]] = set()
     for count in counts(reading, set_names):
         if finding := resolve(count, reading):
+            told.add((count.line.index, count.start))
             yield count, finding
             if count.name and finding.group:
                 named[count.name] = finding
@@ -73,7 +75,9 @@ def resolved_counts(reading: Reading, set_names: Collection[str]) -> Iterator[tu
             waiting.append(count)
     yield from ((count, named[count.name]) for count in waiting if count.name in named)
     for count in unquoted_counts(reading, set_names):
-        if count.name not in named and (finding := unquoted(count, reading)):
+        # “两个” of 两个坚持 may have found its list already: one number is bound once.
+        is_told = count.name in named or (count.line.index, count.start) in told
+        if not is_told and (finding := unquoted(count, reading)):
             yield count, finding
 
 

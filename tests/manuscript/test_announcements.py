@@ -7,6 +7,7 @@ import pytest
 from speeches.manuscript.announcements import bind, find_announcements
 from speeches.manuscript.groups import group_members
 from speeches.manuscript.paragraph import Role, Span
+from speeches.manuscript.parsing import parse
 from speeches.manuscript.value import Manuscript
 
 from .shapes import read
@@ -203,3 +204,11 @@ def test_members_that_carry_the_name(sentence: str, n: int, counted: int) -> Non
 )
 def test_members_of_which_only_some_are_named(sentence: str) -> None:
     assert find_announcements(read(f"同志们：\n{sentence}").manuscript) == ()
+
+
+def test_one_number_is_bound_once() -> None:
+    """Two spans over one number are not stored alike: the editor would show another text after a reload."""
+    text = "要做到两个坚持：一是坚持从严；二是坚持从实。"
+    spans = [span for one in parse(text).manuscript.paragraphs for span in one.spans]
+    counted = [span for span in spans if span.kind == "count"]
+    assert len(counted) == 1
