@@ -1,29 +1,30 @@
 /**
- * A double click on a button that sends something is one click: the second is swallowed wherever it falls, for by
+ * A double click on a button that starts something is one click: the second is swallowed wherever it falls, for by
  * then another thing may stand there. So is one while the first is under way. `data-repeat`: each press counts.
  */
 
 /** A form that was just sent is not sent again by an impatient hand. Milliseconds. */
 const PATIENCE = 2000;
-let isSending = false;
+let isStarted = false;
 let sentAt = -PATIENCE;
 /** @type {EventTarget | null} */
 let sent = null;
 
-/** The button under a press that sends something, if it is not made for pressing on. @param {EventTarget | null} target */
-function sender(target) {
-  const button = target instanceof Element ? target.closest("button") : null;
-  if (!button || button.closest("[data-repeat]")) return null;
-  const isPosting = button.type === "submit" && button.form?.matches("[method=post], [hx-post]");
-  return isPosting || button.matches("[hx-post]") ? button : null;
-}
+/** Buttons that send or insert something, but for those made for pressing on. */
+const STARTING = "button:not([type=button], [data-repeat]), button[hx-post]:not([data-repeat]), [data-insert-entry], [data-arrange]";
+
+/** Asking again is no harm. */
+const BUSY = ".htmx-request:not([hx-get])";
+
+/** @param {EventTarget | null} target */
+const starter = (target) => (target instanceof Element ? /** @type {HTMLButtonElement | null} */ (target.closest(STARTING)) : null);
 
 /** @param {MouseEvent} event */
 function swallow(event) {
-  const button = sender(event.target);
-  const isUnderWay = Boolean(button && (button.matches(".htmx-request") || button.form?.matches(".htmx-request")));
-  if (event.detail < 2 && event.type === "click") isSending = Boolean(button);
-  if (!isUnderWay && !(event.detail > 1 && isSending)) return;
+  const button = starter(event.target);
+  const isUnderWay = button?.matches(BUSY) || button?.form?.matches(BUSY);
+  if (event.detail < 2 && event.type === "click") isStarted = Boolean(button);
+  if (!isUnderWay && !(event.detail > 1 && isStarted)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

@@ -24,18 +24,6 @@ document.addEventListener("keydown", (event) => {
   if (summary instanceof HTMLElement) summary.focus();
 });
 
-// A double click is one click: what a button starts, it starts once. The order of people may be clicked as fast as one likes.
-const ONCE = "button:not([type=button], [name=move]), [data-insert-entry], [data-arrange]";
-document.addEventListener(
-  "click",
-  (event) => {
-    if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest(ONCE)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  },
-  true,
-);
-
 // A page that nobody looks at does not ask for news; it asks as soon as it is looked at again.
 document.addEventListener("htmx:config:request", (event) => {
   if (document.hidden && event.target instanceof Element && event.target.id === "notice-bell") event.preventDefault();
