@@ -46,7 +46,9 @@ def test_who_has_it_before_them_is_told_and_nobody_else(
     assert told(drafter) == [(NoticeKind.APPROVED, "主要领导同意并附修改意见《在测试会议上的讲话》：可")]
 
 
-def test_what_one_has_before_one_is_no_news(client: Client, submitted: Draft, leader: User, boss: User) -> None:
+def test_what_one_has_before_one_is_no_news(
+    client: Client, submitted: Draft, leader: User, boss: User
+) -> None:
     client.force_login(leader)
     Notice.objects.create(person=boss, kind=NoticeKind.TO_REVIEW, text="别人的", url=read_url(submitted))
     client.get(reverse("dashboard"))
