@@ -141,5 +141,5 @@ def test_query_count(
         original.get_absolute_url(),
         reverse("entry-original", args=[copy.pk]),
     ):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             client.get(url)

@@ -79,4 +79,5 @@ def test_a_file_that_is_not_read_yet_is_not_taken_from(client: Client, draft: Dr
     copy = bring_back(drafter, upload_of(edited(draft, sent(draft, drafter), first_changed)), draft)
     client.force_login(drafter)
     fields = {"item": [1], "way": "accept"}
-    assert client.post(reverse("return-take", args=[copy.pk]), fields).status_code == 404
+    response = client.post(reverse("return-take", args=[copy.pk]), fields, follow=True)
+    assert "还没有读完" in response.content.decode()

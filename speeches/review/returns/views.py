@@ -30,6 +30,7 @@ from .permissions import return_refusal
 from .queries import visible_copy
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_READ = "这个文件还没有读完，读完以后再处理。"
 NOTHING = "还没有勾选。请先勾选要处理的修改或批注。"
 NONE_OPEN = "勾选的几处已经处理过了，或者要转为批注才能处理，这次没有改动。"
 
@@ -143,11 +144,9 @@ def return_draft(request: HttpRequest, copy_id: str) -> HttpResponse:
 def return_take(request: HttpRequest, copy_id: str) -> HttpResponse:
     """POST item=…&item=…&way=accept|suggest|leave|reopen"""
     copy = visible_copy(request, copy_id)
-    if copy.base is None:
-        raise Http404
     numbers = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 10]
     try:
-        said = done(request, copy, numbers) if numbers else NOTHING
+        said = done(request, copy, numbers)
     except BadChangesError as error:
         said = str(error)
     if request.htmx:
@@ -158,6 +157,10 @@ def return_take(request: HttpRequest, copy_id: str) -> HttpResponse:
 
 def done(request: HttpRequest, copy: ReturnedCopy, numbers: list[int]) -> str:
     """Do what was asked for and say it in a sentence."""
+    if copy.base is None:
+        return NOT_READ
+    if not numbers:
+        return NOTHING
     match request.POST.get("way"):
         case "accept":
             counts = accept_items(copy, numbers, by=request.user)
