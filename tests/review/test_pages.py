@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
-from speeches.review.actions import add_comment, answer_comment, decide, save_chain, submit_draft
+from speeches.review.actions import (
+    add_comment,
+    answer_comment,
+    decide,
+    recall_draft,
+    save_chain,
+    submit_draft,
+)
 from speeches.review.models import Chain, Comment, Round
 from speeches.review.queries import open_comments
 from speeches.review.states import CommentState, Outcome, Verdict
@@ -283,6 +290,24 @@ def test_what_waits_for_the_leader_comes_first(
     assert len(mine) == 2
     assert "压缩" in mine[0].get_text()
     assert "重复" in mine[1].get_text()
+
+
+def test_a_decision_that_comes_too_late_gives_back_what_was_written(
+    client: Client, drafter: User, leader: User, boss: User, bystander: User, submitted: Draft
+) -> None:
+    address, said = reverse("draft-decide", args=[submitted.pk]), "第二部分再压一压。"
+    fields = {"verdict": "returned", "reason": said}
+    client.force_login(boss)
+    early = client.post(address, fields)
+    assert (early.status_code, said in early.content.decode()) == (403, True), "not their turn yet"
+    recall_draft(submitted, by=drafter)
+    client.force_login(leader)
+    late = client.post(address, fields)
+    assert late.status_code == 404
+    assert said in late.content.decode()
+    assert "不在您这里审阅" in late.content.decode()
+    client.force_login(bystander)
+    assert said not in client.post(address, fields).content.decode()
 
 
 def test_timeline_tells_who_did_what(client: Client, drafter: User, returned: Draft) -> None:

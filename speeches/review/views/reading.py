@@ -2,17 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches.accounts.actions import mark_seen
 from speeches.accounts.models import User
+from speeches.accounts.permissions import NotAllowed
 from speeches.drafting.models import Draft
 from speeches.drafting.queries import visible_draft
 from speeches.review.actions import decide
 from speeches.review.actions.seeing import note_seen
 from speeches.review.forms import DecisionForm
+from speeches.review.models import Step
 from speeches.review.pages import reading_context, timeline_context
 from speeches.review.permissions import reason_refusal
 from speeches.review.queries import own_step
@@ -23,6 +25,7 @@ from speeches.review.threads.filtering import filter_of
 
 from .comments import asked_form
 
+ELSEWHERE = "这篇稿已经不在您这里审阅：起草人撤回了，或者转给了别人。需要再审的，会重新送到您这里。"
 WRONG = "没有作结论：请点“同意”或“退回修改”，意见不超过 2000 字。"
 
 
@@ -41,8 +44,23 @@ def review_read(request: HttpRequest, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def draft_decide(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """POST verdict=agreed|returned&reason=…"""
-    draft = visible_draft(request, draft_id)
+    """POST verdict=agreed|returned&reason=… Whose turn ended meanwhile gets back what they wrote."""
+    try:
+        return decided(request, visible_draft(request, draft_id))
+    except NotAllowed as refusal:
+        return not_decided(request, str(refusal), status=403)
+    except Http404:
+        if not Step.objects.filter(person=request.user, round__draft=draft_id).exists():
+            raise
+        return not_decided(request, ELSEWHERE, status=404)
+
+
+def not_decided(request: HttpRequest, refusal: str, *, status: int) -> HttpResponse:
+    context = {"refusal": refusal, "typed": request.POST.get("reason", "")}
+    return render(request, "review/not_decided.html", context, status=status)
+
+
+def decided(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = DecisionForm(request.POST)
     reason = request.POST.get("reason", "")
     if wrong := decision_fault(draft, request.user, form):
