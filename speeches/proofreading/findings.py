@@ -65,7 +65,7 @@ FAMILY_LABELS = {
     Family.EXPRESSIONS: "提法",
     Family.CHARACTERS: "错别字",
     Family.WORDING: "用词",
-    Family.RESIDUE: "张冠李戴",
+    Family.RESIDUE: "待填与残留",
     Family.CONSISTENCY: "前后一致",
     Family.PUNCTUATION: "标点",
     Family.NUMBERS: "数字",
