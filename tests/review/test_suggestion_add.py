@@ -1,5 +1,6 @@
 """The leader's page: words put otherwise, a paragraph rewritten, one more, one less; marked in the text."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +13,14 @@ from django.urls import reverse
 
 from speeches.accounts.models import User
 from speeches.drafting.models import Draft
-from speeches.review.actions import suggest
+from speeches.manuscript.paragraph import Role
+from speeches.manuscript.value import Manuscript
+from speeches.review.actions import submit_draft, suggest
 from speeches.review.models import Comment, Suggestion
 from speeches.review.states import CommentState
+from speeches.review.suggesting.fitting import fitted
 from speeches.review.suggesting.making import rewriting
+from tests.drafting.factories import body, make_draft
 from tests.htmx import HTMX, main_of, soup_of, swap
 
 from .conftest import TEXTS
@@ -75,6 +80,22 @@ def test_paragraph_rewritten_added_and_deleted(client: Client, leader: User, sub
     page = read(client, submitted)
     assert [one["data-came"] for one in page.select(".to-come.behind")] == ["再加一段。", "散会。"]
     assert page.select_one("#at-p00002 s").get_text() == TEXTS[1]
+
+
+@pytest.mark.parametrize(("key", "gone"), [("p00002", ["p00002", "p00003"]), ("p00003", ["p00003"])])
+def test_with_the_head_of_a_line_goes_what_runs_on_after_it(
+    client: Client, leader: User, drafter: User, key: str, gone: list[str]
+) -> None:
+    head = replace(body(2, "抓早抓小。"), role=Role.HEADING, level=2, series="（一）")
+    runs_on = replace(body(3, "发现苗头就要提醒。"), run_in=True)
+    draft = make_draft(drafter, Manuscript((), (body(1, "开头一段。"), head, runs_on, body(4, "最后一段。"))))
+    submit_draft(draft, by=drafter, people=[leader])
+    client.force_login(leader)
+    add(client, draft, kind="delete", key=key)
+    suggestion = Suggestion.objects.get()
+    assert [change["key"] for change in suggestion.changes] == gone
+    left = fitted(draft.manuscript(), suggestion.values()).manuscript
+    assert [line[0].key for line in left.lines()] == ["p00001", *{"p00002"} - {*gone}, "p00004"]
 
 
 BAD = [

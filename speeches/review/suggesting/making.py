@@ -36,6 +36,13 @@ def words_replaced(manuscript: Manuscript, key: str, start: int, quote: str, wor
 
 
 def deleting(manuscript: Manuscript, key: str) -> list[Change]:
+    """Return a paragraph gone; with the one that begins a line goes what runs on after it.
+
+    What ran on would else join the line before. Raises KeyError.
+    """
+    for line in manuscript.lines():
+        if line[0].key == key:
+            return [Deletion(paragraph.key, paragraph.text) for paragraph in line]
     return [Deletion(key, named(manuscript, key).text)]
 
 
